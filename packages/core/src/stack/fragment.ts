@@ -1,0 +1,45 @@
+import type { FragmentId, Value } from './value.ts'
+
+/** One resource or data source. */
+export interface Resource {
+  /** Resource type, such as `aws_vpc`. */
+  readonly type: string
+  /** Name inside the stack; derived from site and link names, never from a list position. */
+  readonly name: string
+  /** `data` for a data source; a managed resource when left out. */
+  readonly mode?: 'data'
+  /** Arguments and nested blocks, exactly as the provider spells them; a repeated block is an array of objects. */
+  readonly body: Readonly<Record<string, Value>>
+  /** Addresses (`type.name`) in the same fragment that must exist first although nothing of theirs is referenced. */
+  readonly dependsOn?: readonly string[]
+}
+
+/** The OpenTofu provider that makes the resources of a fragment, configured for one site. */
+export interface ProviderUse {
+  /** Local name, the first word of its resource types: `azurerm`. */
+  readonly name: string
+  /** Registry source: `hashicorp/azurerm`. */
+  readonly source: string
+  /** Version constraint: `~> 5.2`. */
+  readonly version: string
+  /** Provider configuration for the site (region and the like). Never holds credentials: those come from the environment. */
+  readonly configuration: Readonly<Record<string, Value>>
+}
+
+/** What one provider contributes for one purpose: resources, and the values that other fragments may use. */
+export interface Fragment {
+  readonly resources: readonly Resource[]
+  /**
+   * Values for other fragments by name (`[a-z][a-z0-9_]*`). The set depends only on the site, never on the links that
+   * happen to exist, so that a new link leaves the stack of a gateway byte for byte as it was.
+   */
+  readonly exports: Readonly<Record<string, Value>>
+}
+
+/** A fragment with its owner. */
+export interface PlacedFragment extends Fragment {
+  readonly id: FragmentId
+  /** Name of the site whose provider configuration makes these resources. */
+  readonly site: string
+  readonly provider: ProviderUse
+}

@@ -1,0 +1,84 @@
+import type { EndView } from '@isthmus/core'
+
+/** Attributes of an object, as JSON values; see `Unknown` for values that are still to be computed. */
+export type Attributes = Record<string, unknown>
+
+/** An object that a simulated cloud holds. */
+export interface CloudObject {
+  /** Resource type: `aws_vpc`. */
+  readonly type: string
+  /** The cloud's own id of it, unique per type. */
+  readonly id: string
+  readonly attributes: Attributes
+}
+
+/** A refusal, in the words of the cloud. Thrown by behaviours; becomes an error diagnostic of the engine. */
+export class Refusal extends Error {
+  /** Attribute path that is at fault. */
+  readonly path: readonly (string | number)[]
+  readonly detail: string
+
+  constructor(summary: string, detail: string, path: readonly (string | number)[] = []) {
+    super(summary)
+    this.detail = detail
+    this.path = path
+  }
+}
+
+/** What a behaviour may see and use of the simulated world. */
+export interface Context {
+  readonly type: string
+  /** Configuration of the provider instance that calls (region, project, ...). */
+  readonly provider: Attributes
+  /** All objects of one type, of every provider served from the same home. */
+  list(type: string): readonly CloudObject[]
+  find(type: string, id: unknown): CloudObject | undefined
+  /** Hex digits that depend only on the seed and the salt: ids and addresses made from it are the same in every run. */
+  digest(salt: string): string
+  /** An unused documentation address (RFC 5737, or 100.64.0.0/10 behind them) for the salt; the same one each time. */
+  address(salt: string): string
+  /** Ends of tunnels found in the cloud by the providers' readers, with what the other end thinks of them. */
+  tunnels(): readonly TunnelState[]
+}
+
+/** One end and whether a counterpart exists that agrees in every field. */
+export interface TunnelState {
+  readonly end: EndView
+  readonly up: boolean
+  /** Why it is down: fields that differ, or that nobody is opposite. Names fields and never shows a key. */
+  readonly reason: string
+}
+
+/**
+ * What is special about one resource type. Everything is optional: a type without a behaviour still works from its schema
+ * alone, with placeholder values for what the cloud computes.
+ */
+export interface Behaviour {
+  /** Id of a new object. */
+  id?(object: Attributes, context: Context): string
+  /** Checks that the real provider makes at validate or plan time; values may be unknown. */
+  validate?(config: Attributes): readonly Refusal[]
+  /** Values known at plan time for computed attributes that are not configured. */
+  readonly planDefaults?: Attributes
+  /** Computed attributes that an update makes unknown again. */
+  recompute?(prior: Attributes, planned: Attributes): readonly string[]
+  /** Fills what the cloud computes, in place, and throws {@link Refusal} for what it refuses. `id` is set already. */
+  create?(object: Attributes, context: Context): void
+  update?(prior: Attributes, object: Attributes, context: Context): void
+  /** Throws {@link Refusal} while something still uses the object. */
+  remove?(object: Attributes, context: Context): void
+  /** The object as the cloud would show it now (status and the like). */
+  read?(object: Attributes, context: Context): Attributes
+  /** Turns an import id into the object's id, where they differ. */
+  importId?(id: string, context: Context): string
+}
+
+/** One simulated cloud. */
+export interface SimulatedCloud {
+  /** Registry source it answers for: `hashicorp/aws`. */
+  readonly source: string
+  /** Behaviours by resource type. */
+  readonly behaviours: Readonly<Record<string, Behaviour>>
+  /** Durations in seconds of real time by type; what is not named is instant. */
+  readonly durations: Readonly<Record<string, { readonly create: number; readonly delete: number }>>
+}
