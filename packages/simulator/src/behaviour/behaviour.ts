@@ -79,6 +79,4 @@ export interface SimulatedCloud {
   readonly source: string
   /** Behaviours by resource type. */
   readonly behaviours: Readonly<Record<string, Behaviour>>
-  /** Durations in seconds of real time by type; what is not named is instant. */
-  readonly durations: Readonly<Record<string, { readonly create: number; readonly delete: number }>>
 }
