@@ -53,9 +53,9 @@ export interface HubFacts {
 }
 
 /** Any provider, whatever its options parse to. Options are parsed by the provider's own schema before they come back to it. */
-export type AnyProvider = SpokeProvider<never> | HubProvider<never>
+export type AnyProvider = SpokeProvider | HubProvider
 
 /** True for a provider that can be a hub. */
-export function isHub(provider: AnyProvider): provider is HubProvider<never> {
+export function isHub(provider: AnyProvider): provider is HubProvider {
   return 'hub' in provider
 }

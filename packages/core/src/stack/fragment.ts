@@ -8,7 +8,7 @@ export interface Resource {
   readonly name: string
   /** `data` for a data source; a managed resource when left out. */
   readonly mode?: 'data'
-  /** Arguments and nested blocks, exactly as the provider spells them; a repeated block is an array of objects. */
+  /** Arguments and nested blocks, exactly as the provider spells them. A nested block is an array of objects, also where there is only one. */
   readonly body: Readonly<Record<string, Value>>
   /** Addresses (`type.name`) in the same fragment that must exist first although nothing of theirs is referenced. */
   readonly dependsOn?: readonly string[]

@@ -1,0 +1,5 @@
+export { Cidr, compareCidrs, IpAddress } from './cidr.ts'
+export { firstFree, freeBlocks, lastFree, supernet } from './free-space.ts'
+export { findFirstOverlaps, findOverlaps } from './overlap.ts'
+export { type CidrParse, parseCidr } from './parse.ts'
+export { addressBits, type AddressProblem, type Family } from './text.ts'

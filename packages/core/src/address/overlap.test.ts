@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Cidr } from './cidr.ts'
+import { findFirstOverlaps, findOverlaps } from './overlap.ts'
+import { maskAddress } from './text.ts'
+
+function comparePairwise(cidrs: readonly Cidr[]): [number, number][] {
+  return cidrs.flatMap((one, i) => cidrs.flatMap((other, j): [number, number][] => (i < j && one.overlaps(other) ? [[i, j]] : [])))
+}
+
+// A narrow space, so that nesting, equal blocks and neighbours are common.
+const block = fc.tuple(fc.constantFrom(4 as const, 6 as const), fc.nat(255), fc.integer({ min: 0, max: 8 })).map(([family, low, short]) => {
+  const bits = family === 4 ? 32 : 128
+  const prefix = bits - 8 + short
+  return Cidr.from(family, maskAddress(family, BigInt(low) + (1n << BigInt(bits - 2)), prefix), prefix)
+})
+
+describe('findOverlaps', () => {
+  it('finds what comparing every pair finds, in the same order', () => {
+    fc.assert(fc.property(fc.array(block, { maxLength: 40 }), (cidrs) => {
+      expect(findOverlaps(cidrs)).toEqual(comparePairwise(cidrs))
+    }), { numRuns: 500 })
+  })
+
+  it('pairs every two of several equal blocks', () => {
+    const cidrs = ['10.0.0.0/8', '10.0.0.0/8', '192.168.0.0/16', '10.0.0.0/8'].map((text) => Cidr.of(text))
+    expect(findOverlaps(cidrs)).toEqual([[0, 1], [0, 3], [1, 3]])
+  })
+
+  it('sees the whole of IPv4 and its last address', () => {
+    expect(findOverlaps([Cidr.of('255.255.255.255/32'), Cidr.of('0.0.0.0/0'), Cidr.of('::/0')])).toEqual([[0, 1]])
+  })
+
+  it('has nothing to say about no blocks, or one', () => {
+    expect([findOverlaps([]), findOverlaps([Cidr.of('10.0.0.0/8')])]).toEqual([[], []])
+  })
+
+  it('keeps up with 100,000 blocks', () => {
+    const cidrs = Array.from({ length: 100_000 }, (_, i) => Cidr.from(4, BigInt((i * 7919) % 100_003) << 12n, 20))
+    cidrs[5] = cidrs[77_777] ?? Cidr.of('0.0.0.0/0')
+    const start = performance.now()
+    expect(findOverlaps(cidrs)).toEqual([[5, 77_777]])
+    // Pairwise comparison takes minutes; the bound leaves room for a busy machine (measured: about 50 ms).
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+})
+
+describe('findFirstOverlaps', () => {
+  it('names for each block the earliest one before it that it overlaps', () => {
+    fc.assert(fc.property(fc.array(block, { maxLength: 40 }), (cidrs) => {
+      const earliest = new Map<number, number>()
+      for (const [one, other] of comparePairwise(cidrs)) if (!earliest.has(other)) earliest.set(other, one)
+      expect(findFirstOverlaps(cidrs)).toEqual([...earliest].map(([later, first]) => [first, later]).sort((a, b) => (a[1] ?? 0) - (b[1] ?? 0)))
+    }), { numRuns: 500 })
+  })
+
+  it('is not slowed down by many equal blocks', () => {
+    const start = performance.now()
+    expect(findFirstOverlaps(Array.from({ length: 50_000 }, () => Cidr.of('10.0.0.0/8')))).toHaveLength(49_999)
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+})

@@ -1,0 +1,6 @@
+export { proveAgreement, readEnds, type Expected, type Proof, type ProvenTunnel } from './prove.ts'
+export { compareEnds, type Disagreement } from './compare.ts'
+export { pairEnds, type PairedEnds } from './pair.ts'
+export { viewsOfPlan, viewsOfStack, viewsOfState } from './read-json.ts'
+export { isToken, resourceSetOf } from './resource-set.ts'
+export type { EndField, EndView, Known, LifetimeView, ResourceSet, ResourceView, Token } from './end-view.ts'

@@ -1,0 +1,103 @@
+import { finding, type Finding } from '../finding/finding.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { AnyProvider } from '../provider/provider.ts'
+import { compareEnds } from './compare.ts'
+import type { EndView, ResourceView } from './end-view.ts'
+import { pairEnds } from './pair.ts'
+import { resourceSetOf } from './resource-set.ts'
+
+/** What reading both ends back comes to. */
+export interface Proof {
+  /** Tunnels whose two ends agree in every field. */
+  readonly tunnels: readonly ProvenTunnel[]
+  /** Disagreements; none means proven. */
+  readonly findings: readonly Finding[]
+}
+
+/** One tunnel, both ends read back. */
+export interface ProvenTunnel {
+  readonly link: string
+  readonly ends: readonly [EndView, EndView]
+}
+
+/** Which tunnels there should be. */
+export type Expected = Pick<Plan, 'deals' | 'fragments'>
+
+/** Reads the ends of all tunnels out of resources of any origin. */
+export function readEnds(views: readonly ResourceView[], providers: readonly AnyProvider[]): EndView[] {
+  const resources = resourceSetOf(views)
+  return providers.flatMap((provider) => provider.read(resources))
+}
+
+/**
+ * Proves that the resources bring up exactly the tunnels that were agreed: each provider reads back what it wrote, without a
+ * look at the deal, and the two ends of each tunnel are compared field by field.
+ *
+ * @param views resources of the networks, gateways and links concerned, from a stack, a plan or a state
+ * @param links limits the proof to these links; all of them when left out
+ */
+export function proveAgreement(views: readonly ResourceView[], expected: Expected, providers: readonly AnyProvider[], links?: readonly string[]): Proof {
+  const deals = expected.deals.filter((deal) => !links || links.includes(deal.link))
+  const linkOf = linksByResource(expected)
+  const wanted = new Set(deals.map((deal) => deal.link))
+  const ends = readEnds(views, providers).filter((end) => {
+    const link = linkOf.get(end.connection)
+    return link === undefined || wanted.has(link)
+  })
+  const { pairs, unmatched } = pairEnds(ends)
+  const tunnels: ProvenTunnel[] = []
+  const findings: Finding[] = []
+  for (const pair of pairs) {
+    const link = linkOf.get(pair[0].connection) ?? linkOf.get(pair[1].connection)
+    const found = mismatches(pair, link)
+    findings.push(...found)
+    if (link !== undefined && found.length === 0) tunnels.push({ link, ends: pair })
+    else if (link === undefined) findings.push(unexpected(pair[0]))
+  }
+  const paired = new Set(pairs.flat().map((end) => end.connection))
+  findings.push(...unmatched.filter((end) => !end.mayIdle || !paired.has(end.connection)).map((end) => lonely(end, linkOf.get(end.connection))))
+  for (const deal of deals) findings.push(...missing(deal.link, deal.tunnels.length, pairs.filter((pair) => linkOf.get(pair[0].connection) === deal.link).length))
+  return { tunnels, findings }
+}
+
+function linksByResource(expected: Expected): Map<string, string> {
+  const links = new Map<string, string>()
+  for (const fragment of expected.fragments) {
+    const [kind, link] = fragment.id.split('/')
+    if (kind === 'link' && link !== undefined) for (const resource of fragment.resources) links.set(`${resource.type}.${resource.name}`, link)
+  }
+  return links
+}
+
+function mismatches([a, b]: readonly [EndView, EndView], link: string | undefined): Finding[] {
+  return compareEnds(a, b).map(({ field, a: left, b: right }) => {
+    const [at, other] = [a.at[field] ?? a.connection, b.at[field] ?? b.connection]
+    return finding('END_MISMATCH', link === undefined ? '' : `links.${link}`, {
+      title: `${field} of the two ends differs: ${print(left)} at ${at}, ${print(right)} at ${other}.`,
+      hint: `make ${field} of ${at} and ${other} agree.`,
+      facts: { field, a: { value: left, resource: at }, b: { value: right, resource: other } },
+    })
+  })
+}
+
+function lonely(end: EndView, link: string | undefined): Finding {
+  return finding('END_MISSING', link === undefined ? '' : `links.${link}`, {
+    title: `nothing is opposite the end of ${end.connection} from ${print(end.outside.local)} to ${print(end.outside.peer)}.`,
+    hint: `add the other end, or remove ${end.connection}.`,
+    facts: { resource: end.connection },
+  })
+}
+
+function unexpected(end: EndView): Finding {
+  return finding('END_UNEXPECTED', '', { title: `${end.connection} belongs to no link of the order.`, hint: `remove ${end.connection}, or add its link to the order.`, facts: { resource: end.connection } })
+}
+
+function missing(link: string, wanted: number, found: number): Finding[] {
+  if (found >= wanted) return []
+  return [finding('END_MISSING', `links.${link}`, { title: `${link} has ${found} of its ${wanted} tunnels.`, hint: 'compare the resources of both halves with the deal (isthmus explain).', facts: { wanted, found } })]
+}
+
+function print(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.join(' ')
+  return typeof value === 'object' && value !== null && 'token' in value ? String(value.token) : typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,84 @@
+import { finding, type Finding } from '../finding/finding.ts'
+import { nearest } from '../finding/nearest.ts'
+import type { AnyProvider } from '../provider/provider.ts'
+import { findingsOfIssues } from './issues.ts'
+import { orderSchema, siteFields, type OrderDocument, type SiteDocument } from './schema.ts'
+
+/** An order whose form is right; what it asks for has not been judged yet. */
+export interface ParsedOrder {
+  /** Undefined when the form is so wrong that nothing can be said about the rest. */
+  readonly order?: OrderDocument
+  readonly findings: readonly Finding[]
+}
+
+const orderFields = Object.keys(orderSchema.shape)
+const linkFields = ['routing', 'lifetimes', 'dpdTimeout', 'keyVersion', 'initiator', 'insideCidrs']
+
+/**
+ * Checks the form of an order. Parts whose form is wrong are reported and left out, so that the rest of the order can still
+ * be judged and one answer holds everything there is to say.
+ */
+export function parseOrder(input: unknown): ParsedOrder {
+  const findings: Finding[] = []
+  let candidate = input
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const result = orderSchema.safeParse(candidate, { reportInput: true })
+    if (result.success) return { order: result.data, findings }
+    findings.push(...findingsOfIssues(result.error.issues, '', [...orderFields, ...linkFields]))
+    candidate = withoutFaults(candidate, result.error.issues)
+    if (candidate === undefined) return { findings }
+  }
+  return { findings }
+}
+
+/** Drops what a schema refused, the smallest enclosing part of it at a time. */
+function withoutFaults(input: unknown, issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string; readonly keys?: unknown }[]): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined
+  const copy: unknown = structuredClone(input)
+  for (const issue of issues) {
+    const keys = Array.isArray(issue.keys) ? issue.keys.map((key) => [...issue.path, String(key)]) : [issue.path]
+    for (const path of keys) remove(copy, path)
+  }
+  return isRecord(copy) && copy['sites'] !== undefined ? { name: 'unnamed', ...copy } : undefined
+}
+
+/** Removes the entry at a path; a list item takes its list with it, a required site field its site. */
+function remove(root: unknown, path: readonly PropertyKey[]): void {
+  const shortened = path.findIndex((step) => typeof step === 'number')
+  const target = (shortened > 0 ? path.slice(0, shortened) : path).map(String)
+  const required = target[0] === 'sites' && target.length === 3 && (target[2] === 'cloud' || target[2] === 'region')
+  const steps = required ? target.slice(0, 2) : target
+  const last = steps.at(-1)
+  const holder = steps.slice(0, -1).reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), root)
+  if (isRecord(holder) && last !== undefined) delete holder[last]
+}
+
+/** Parses the fields of a site that belong to its provider. */
+export function parseSiteOptions(provider: AnyProvider, site: SiteDocument, path: string): { options?: unknown; findings: readonly Finding[] } {
+  const own = Object.fromEntries(Object.entries(site).filter(([key]) => !(key in siteFields)))
+  const result = provider.options.safeParse(own, { reportInput: true })
+  if (result.success) return { options: result.data, findings: [] }
+  return { findings: findingsOfIssues(result.error.issues, path, [...Object.keys(siteFields), ...optionNames(provider)]) }
+}
+
+function optionNames(provider: AnyProvider): string[] {
+  const shape: unknown = Reflect.get(provider.options, 'shape')
+  return isRecord(shape) ? Object.keys(shape) : []
+}
+
+/** The provider of a site, or the finding that there is none. */
+export function providerOf(cloud: string, path: string, providers: readonly AnyProvider[]): AnyProvider | Finding {
+  const provider = providers.find((item) => item.id === cloud)
+  if (provider) return provider
+  const ids = providers.map((item) => item.id).sort()
+  const proposal = nearest(cloud, ids)
+  return finding('CLOUD_UNKNOWN', `${path}.cloud`, {
+    title: `there is no provider for a cloud named ${cloud}.`,
+    hint: proposal ? `write ${proposal}, if that is what was meant.` : `use one of ${ids.join(', ')}, or install the provider package for ${cloud}.`,
+    facts: { cloud, known: ids },
+  })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

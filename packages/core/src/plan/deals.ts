@@ -1,0 +1,106 @@
+import { Cidr, parseCidr } from '../address/index.ts'
+import type { Finding } from '../finding/finding.ts'
+import type { LinkDocument } from '../order/schema.ts'
+import type { Site } from '../provider/site.ts'
+import { createInsideAllocator } from '../routing/index.ts'
+import type { Agreed, Deal, DealEnd, DealTunnel, NeededKey, Reason } from './deal.ts'
+import { keyGroups, tunnelId } from './halves.ts'
+import type { Party, Terms } from './negotiation.ts'
+import { cidrFinding } from './sites.ts'
+import type { LinkEnds } from './topology.ts'
+
+/** A link whose terms are agreed and whose numbers are not given out yet. */
+export interface AgreedLink {
+  readonly link: LinkEnds
+  readonly settings: LinkDocument
+  readonly terms: Terms
+  readonly a: Party
+  readonly b: Party
+}
+
+/** What giving out numbers comes to. */
+export interface Settled {
+  readonly deals: readonly Deal[]
+  readonly keys: readonly NeededKey[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Gives every tunnel its inside block and key and closes the deals.
+ *
+ * @param sites all sites by name
+ * @param prefixesOf blocks that `from` routes towards `to`
+ */
+export function settleDeals(links: readonly AgreedLink[], sites: ReadonlyMap<string, Site>, agreed: Agreed, prefixesOf: (to: string, from: string) => readonly Cidr[]): Settled {
+  const allocator = createInsideAllocator()
+  const findings: Finding[] = []
+  const deals: Deal[] = []
+  const keys: NeededKey[] = []
+  const wanted = new Map(links.map((link) => [link.link.name, wantedInside(link, findings)]))
+  for (const { link, terms, a, b } of links) {
+    const blocks = terms.wiring.legs.flatMap((leg) => {
+      const id = tunnelId(leg, 'a')
+      const block = wanted.get(link.name)?.get(id) ?? agreedBlock(agreed, link.name, id)
+      return block ? [{ tunnel: `${link.name}--${id}`, cidr: block }] : []
+    })
+    allocator.reserve(blocks.map((block) => ({ ...block, sites: [a.site, b.site] })))
+  }
+  for (const item of links) {
+    const { link, terms, a, b } = item
+    const siteA = sites.get(a.site)
+    const siteB = sites.get(b.site)
+    if (!siteA || !siteB) continue
+    const groups = keyGroups(terms.wiring.legs, terms.offers, { a: a.offer.key.per === 'connection', b: b.offer.key.per === 'connection' })
+    const tunnels: DealTunnel[] = []
+    for (const leg of terms.wiring.legs) {
+      const id = tunnelId(leg, 'a')
+      const request = { a: { site: a.site, inside: a.offer.inside, localSlot: leg.a }, b: { site: b.site, inside: b.offer.inside, localSlot: leg.b } }
+      const own = wanted.get(link.name)?.get(id)
+      const kept = agreedBlock(agreed, link.name, id)
+      const result = allocator.allocate({ tunnel: `${link.name}--${id}`, ...request, ...(own ? { wanted: own } : {}), ...(kept ? { agreed: kept } : {}), path: `links.${link.name}.insideCidrs.${id}` })
+      if ('findings' in result) findings.push(...result.findings)
+      else tunnels.push({ id, slots: leg, inside: { cidr: result.cidr, a: result.aAddress, b: result.bAddress }, key: keyName(link, groups.get(leg) ?? id, terms) })
+    }
+    deals.push({ link: link.name, a: dealEnd(siteA, item, 'a', prefixesOf), b: dealEnd(siteB, item, 'b', prefixesOf), routing: terms.routing, suite: terms.suite, tunnels, reasons: [...terms.reasons, ...numberReasons(item, tunnels)] })
+    for (const tunnel of new Set(groups.values())) {
+      keys.push({ name: keyName(link, tunnel, terms), tunnel: `${link.name}--${tunnel}`, version: terms.keyVersion, rules: [a.offer.key, b.offer.key] })
+    }
+  }
+  return { deals, keys, findings }
+}
+
+function keyName(link: LinkEnds, tunnel: string, terms: Terms): string {
+  return `${link.name}--${tunnel}@v${terms.keyVersion}`
+}
+
+function dealEnd(site: Site, { terms, a, b }: AgreedLink, end: 'a' | 'b', prefixesOf: (to: string, from: string) => readonly Cidr[]): DealEnd {
+  const peer = end === 'a' ? b.site : a.site
+  return {
+    site: site.name,
+    asn: site.asn,
+    prefixes: prefixesOf(site.name, peer),
+    lifetimes: terms.lifetimes[end],
+    dpdTimeout: terms.dpdTimeout[end],
+    initiates: terms.initiates[end],
+  }
+}
+
+function numberReasons({ a, b }: AgreedLink, tunnels: readonly DealTunnel[]): Reason[] {
+  if (tunnels.length === 0) return []
+  return [{ about: 'inside', chosen: tunnels.map((tunnel) => tunnel.inside.cidr.toString()).join(', '), because: `free at both gateways and inside what ${a.site} and ${b.site} accept` }]
+}
+
+function agreedBlock(agreed: Agreed, link: string, tunnel: string): Cidr | undefined {
+  const text = agreed.inside[link]?.[tunnel]
+  return text === undefined ? undefined : Cidr.of(text)
+}
+
+function wantedInside({ link, settings }: AgreedLink, findings: Finding[]): Map<string, Cidr> {
+  const wanted = new Map<string, Cidr>()
+  for (const [tunnel, text] of Object.entries(settings.insideCidrs ?? {})) {
+    const result = parseCidr(text)
+    if (result.ok) wanted.set(tunnel, result.cidr)
+    else findings.push(cidrFinding(result, text, `links.${link.name}.insideCidrs.${tunnel}`))
+  }
+  return wanted
+}

@@ -1,0 +1,8 @@
+export { chooseRoutingMode } from './mode.ts'
+export type { ModesOffer, RoutingReason } from './mode.ts'
+export { allocateAsns } from './asn.ts'
+export type { AsnAllocation, AsnReason, AsnRequest, AsnSite } from './asn.ts'
+export { createInsideAllocator } from './inside.ts'
+export type { InsideAllocator, InsideBlock, InsideRequest } from './inside.ts'
+export { shareInsideBlocks } from './inside-rules.ts'
+export type { InsideEnd } from './inside-rules.ts'

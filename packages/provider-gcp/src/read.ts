@@ -1,0 +1,141 @@
+import type { EndView, Known, ResourceSet, ResourceView } from '@isthmus/core'
+import { facts, lifetimes, spellings } from './facts.ts'
+import { indexOf, type Index } from './resource-index.ts'
+import { blocksOf, known, knownNumber, stringsOf, within } from './resource-value.ts'
+
+/** What `detailed_status` says of a working tunnel; every other text names a reason why it is not. */
+const upText = 'Tunnel is up and running.'
+
+const classicGateway = 'google_compute_vpn_gateway'
+const haGateway = 'google_compute_ha_vpn_gateway'
+
+/** Reads every VPN tunnel back into an end, whether its resources come from a stack, a plan or a state. */
+export function read(resources: ResourceSet): EndView[] {
+  const index = indexOf(resources)
+  return resources.ofType('google_compute_vpn_tunnel').map((tunnel) => (tunnel.values['target_vpn_gateway'] ? staticEnd(index, tunnel) : bgpEnd(index, tunnel)))
+}
+
+function bgpEnd(index: Index, tunnel: ResourceView): EndView {
+  const { resources } = index
+  const gateway = resources.follow(tunnel.values['vpn_gateway'], haGateway)
+  const external = resources.follow(tunnel.values['peer_external_gateway'], 'google_compute_external_vpn_gateway')
+  const routerInterface = index.interfaceOf(tunnel)
+  const session = routerInterface && index.sessionOf(routerInterface)
+  const local = localPrefixes(index, gateway)
+  return {
+    ...commonOf(resources, tunnel),
+    at: {
+      ...(external && { outside: external.address }),
+      ...(session && { inside: session.address, asn: session.address }),
+      ...(routerInterface && { insidePrefix: routerInterface.address }),
+    },
+    outside: { local: haAddress(resources, tunnel, gateway), peer: externalAddress(resources, tunnel, external) },
+    ...(routerInterface && session && { inside: insideOf(resources, routerInterface, session), asn: asnOf(resources, session) }),
+    routing: 'bgp',
+    ...(local && { prefixes: { local } }),
+  }
+}
+
+function staticEnd(index: Index, tunnel: ResourceView): EndView {
+  const { resources } = index
+  const rule = index.ruleOf(tunnel)
+  const gateway = resources.follow(rule?.values['target'] ?? tunnel.values['target_vpn_gateway'], classicGateway)
+  const local = localPrefixes(index, gateway)
+  const routes = index.routesOver(tunnel)
+  const [route] = routes
+  return {
+    ...commonOf(resources, tunnel),
+    at: route ? { prefixes: route.address } : {},
+    outside: { local: classicAddress(resources, tunnel, rule), peer: known(resources, tunnel, 'peer_ip') },
+    routing: 'static',
+    prefixes: { ...(local && { local }), peer: routes.map((each) => known(resources, each, 'dest_range')) },
+  }
+}
+
+type Common = Omit<EndView, 'at' | 'outside' | 'inside' | 'routing' | 'asn' | 'prefixes'>
+
+function commonOf(resources: ResourceSet, tunnel: ResourceView): Common {
+  const status = tunnel.values['detailed_status']
+  return {
+    cloud: 'gcp',
+    connection: tunnel.address,
+    ikeVersion: tunnel.values['ike_version'] === 1 ? 1 : 2,
+    ...phasesOf(tunnel),
+    key: known(resources, tunnel, 'shared_secret'),
+    initiates: facts.initiation.value.canInitiate,
+    mayIdle: false,
+    ...(typeof status === 'string' && status !== '' && { status: status === upText ? 'up' : 'down' }),
+  }
+}
+
+function phasesOf(tunnel: ResourceView): Pick<EndView, 'phase1' | 'phase2'> {
+  const [suite] = blocksOf(tunnel.values['cipher_suite'])
+  const [phase1] = blocksOf(suite?.['phase1'])
+  const [phase2] = blocksOf(suite?.['phase2'])
+  return {
+    phase1: {
+      encryption: neutral(spellings.phase1.encryption, phase1, 'encryption'),
+      integrity: neutral(spellings.phase1.integrity, phase1, 'integrity'),
+      prf: neutral(spellings.phase1.prf, phase1, 'prf'),
+      dhGroup: neutral(spellings.phase1.dhGroup, phase1, 'dh'),
+      lifetime: { seconds: lifetimes.phase1, fixed: true },
+    },
+    phase2: {
+      encryption: neutral(spellings.phase2.encryption, phase2, 'encryption'),
+      integrity: neutral(spellings.phase2.integrity, phase2, 'integrity'),
+      pfs: neutral(spellings.phase2.pfs, phase2, 'pfs'),
+      lifetime: { seconds: lifetimes.phase2, fixed: true },
+    },
+  }
+}
+
+/** Neutral names of what a phase is told; without the block the cloud proposes all it knows. */
+function neutral<K>(spelling: readonly (readonly [K, string])[], phase: Readonly<Record<string, unknown>> | undefined, role: string): K[] {
+  const told = phase && stringsOf(phase[role])
+  return spelling.filter(([, cloud]) => !told || told.includes(cloud)).map(([name]) => name)
+}
+
+function haAddress(resources: ResourceSet, tunnel: ResourceView, gateway: ResourceView | undefined): Known<string> {
+  const path = ['vpn_interfaces', Number(tunnel.values['vpn_gateway_interface'] ?? 0), 'ip_address'] as const
+  return gateway ? known(resources, gateway, ...path) : within(tunnel, 'vpn_gateway', path)
+}
+
+function externalAddress(resources: ResourceSet, tunnel: ResourceView, external: ResourceView | undefined): Known<string> {
+  const id = Number(tunnel.values['peer_external_gateway_interface'] ?? 0)
+  const position = blocksOf(external?.values['interface']).findIndex((each) => each['id'] === id)
+  return external && position >= 0 ? known(resources, external, 'interface', position, 'ip_address') : known(resources, tunnel, 'peer_ip')
+}
+
+/** The rule holds the address itself in a state, and before that points to the reserved one. */
+function classicAddress(resources: ResourceSet, tunnel: ResourceView, rule: ResourceView | undefined): Known<string> {
+  if (!rule) return within(tunnel, 'target_vpn_gateway', ['ip_address'])
+  const address = resources.follow(rule.values['ip_address'], 'google_compute_address')
+  return address ? known(resources, address, 'address') : known(resources, rule, 'ip_address')
+}
+
+function insideOf(resources: ResourceSet, routerInterface: ResourceView, session: ResourceView): NonNullable<EndView['inside']> {
+  const range = routerInterface.values['ip_range']
+  const prefix = typeof range === 'string' ? Number(range.split('/')[1]) : Number.NaN
+  return {
+    local: known(resources, session, 'ip_address'),
+    peer: known(resources, session, 'peer_ip_address'),
+    ...(Number.isInteger(prefix) && { prefix }),
+  }
+}
+
+function asnOf(resources: ResourceSet, session: ResourceView): NonNullable<EndView['asn']> {
+  const router = resources.follow(session.values['router'], 'google_compute_router')
+  const path = ['bgp', 0, 'asn'] as const
+  return {
+    local: router ? knownNumber(resources, router, ...path) : within(session, 'router', path),
+    peer: knownNumber(resources, session, 'peer_asn'),
+  }
+}
+
+/** Ranges of the subnetworks of a gateway's network, where all of them are known. */
+function localPrefixes(index: Index, gateway: ResourceView | undefined): string[] | undefined {
+  const network = index.resources.follow(gateway?.values['network'], 'google_compute_network')
+  const ranges = network ? index.subnetworksOf(network).map((each) => each.values['ip_cidr_range']) : []
+  const texts = ranges.filter((range) => typeof range === 'string')
+  return texts.length > 0 && texts.length === ranges.length ? texts.toSorted() : undefined
+}

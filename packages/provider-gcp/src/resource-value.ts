@@ -1,0 +1,36 @@
+import { isToken, type Known, type ResourceSet, type ResourceView, type Token } from '@isthmus/core'
+
+/** An attribute as text, or the token of it. */
+export function known(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<string> {
+  const value = resources.attribute(resource, ...path)
+  return typeof value === 'string' || isToken(value) ? value : { token: tokenText(resource.address, path) }
+}
+
+/** An attribute as a number, or the token of it. */
+export function knownNumber(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<number> {
+  const value = resources.attribute(resource, ...path)
+  return typeof value === 'number' || isToken(value) ? value : { token: tokenText(resource.address, path) }
+}
+
+/** Token of an attribute of a resource that is not at hand and only pointed to, by token or by name. */
+export function within(resource: ResourceView, pointer: string, path: readonly (string | number)[]): Token {
+  const value = resource.values[pointer]
+  if (typeof value === 'string') return { token: tokenText(value, path) }
+  if (!isToken(value)) return { token: tokenText(`${resource.address}.${pointer}`, path) }
+  return { token: tokenText(value.token.split('.').slice(0, 2).join('.'), path) }
+}
+
+/** Nested blocks, whatever is not an object left out. */
+export function blocksOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  const blocks: unknown[] = Array.isArray(value) ? value : []
+  return blocks.filter((block) => typeof block === 'object' && block !== null).map((block) => ({ ...block }))
+}
+
+/** Strings of a list. */
+export function stringsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+function tokenText(base: string, path: readonly (string | number)[]): string {
+  return [base, ...path].join('.')
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { Attributes, Behaviour, CloudObject, Context, SimulatedCloud, TunnelState } from '../behaviour/behaviour.ts'
+
+/** Drives behaviours the way the engine does, with objects kept in memory. For tests only. */
+export class InMemoryCloud {
+  readonly cloud: SimulatedCloud
+  readonly provider: Attributes
+  readonly states: TunnelState[] = []
+  private readonly objects = new Map<string, CloudObject>()
+  private readonly addresses = new Map<string, string>()
+
+  constructor(cloud: SimulatedCloud, provider: Attributes) {
+    this.cloud = cloud
+    this.provider = provider
+  }
+
+  /** Creates an object from its configuration and returns its attributes. Throws what the behaviour throws. */
+  create(type: string, config: Attributes): Attributes {
+    const behaviour = this.behaviour(type)
+    const object: Attributes = structuredClone(config)
+    const context = this.context(type)
+    const id = behaviour.id?.(object, context) ?? context.digest(JSON.stringify(config))
+    object['id'] = id
+    behaviour.create?.(object, context)
+    this.objects.set(`${type} ${id}`, { type, id, attributes: object })
+    return object
+  }
+
+  /** Applies changes to an object the way a plan would: recomputed attributes become unknown first. */
+  update(prior: Attributes, type: string, changes: Attributes): Attributes {
+    const behaviour = this.behaviour(type)
+    const object: Attributes = { ...structuredClone(prior), ...structuredClone(changes) }
+    for (const name of behaviour.recompute?.(prior, object) ?? []) delete object[name]
+    behaviour.update?.(prior, object, this.context(type))
+    const id = String(object['id'])
+    this.objects.set(`${type} ${id}`, { type, id, attributes: object })
+    return object
+  }
+
+  /** Deletes an object. Throws what the behaviour throws. */
+  remove(type: string, object: Attributes): void {
+    this.behaviour(type).remove?.(object, this.context(type))
+    this.objects.delete(`${type} ${String(object['id'])}`)
+  }
+
+  /** The object as a refresh would show it. */
+  read(type: string, object: Attributes): Attributes {
+    return this.behaviour(type).read?.(object, this.context(type)) ?? object
+  }
+
+  /** Problems that are reported at plan time. */
+  validate(type: string, config: Attributes): readonly Error[] {
+    return this.behaviour(type).validate?.(config) ?? []
+  }
+
+  context(type: string): Context {
+    return {
+      type,
+      provider: this.provider,
+      list: (wanted) => [...this.objects.values()].filter((object) => object.type === wanted),
+      find: (wanted, id) => (typeof id === 'string' ? this.objects.get(`${wanted} ${id}`) : undefined),
+      digest: (salt) => createHash('sha256').update(`seed ${salt}`).digest('hex'),
+      address: (salt) => this.address(salt),
+      tunnels: () => this.states,
+    }
+  }
+
+  private behaviour(type: string): Behaviour {
+    const behaviour = this.cloud.behaviours[type]
+    if (!behaviour) throw new Error(`No behaviour of ${type}`)
+    return behaviour
+  }
+
+  private address(salt: string): string {
+    const known = this.addresses.get(salt) ?? `203.0.113.${this.addresses.size + 1}`
+    this.addresses.set(salt, known)
+    return known
+  }
+}
