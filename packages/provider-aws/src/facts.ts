@@ -4,7 +4,8 @@ import { regions } from './regions.ts'
 const resourceDocs = 'hashicorp/terraform-provider-aws website/docs/r'
 const resourceCode = 'hashicorp/terraform-provider-aws internal/service/ec2'
 const vpnGuide = 'AWS Site-to-Site VPN User Guide'
-const vpcGuide = 'Amazon VPC User Guide'
+const networkInfo = 'cloud-barista/cb-tumblebug assets/networkinfo.yaml'
+const createSubnet = 'EC2 API Reference, CreateSubnet'
 
 function fact<T>(value: T, source: string): Fact<T> {
   return { value, source, checked: '2026-11-24' }
@@ -32,17 +33,21 @@ export const facts: ProviderFacts = {
   title: 'Amazon Web Services',
   network: {
     vnet: {
-      ranges: fact(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], `${vpcGuide}, "VPC CIDR blocks"`),
-      reserved: fact(['172.17.0.0/16'], `${vpcGuide}, "VPC CIDR blocks": used by Cloud9 and SageMaker AI`),
+      ranges: fact(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], `${networkInfo}: available-cidr-blocks`),
+      reserved: fact(['172.17.0.0/16'], `${networkInfo}: reserved-cidr-blocks, used by Cloud9 and SageMaker`),
       prefix: fact({ min: 16, max: 28 }, `${resourceCode}/vpc_.go: cidr_block`),
       hasCidr: fact(true, `${resourceDocs}/vpc.html.markdown`),
     },
     subnet: {
-      prefix: fact({ min: 16, max: 28 }, `${vpcGuide}, "Subnet CIDR blocks"`),
-      reservedAddresses: fact(5, `${vpcGuide}, "Subnet CIDR blocks": the first four and the last`),
-      scope: fact('zone', `${vpcGuide}, "Subnets for your VPC"`),
+      prefix: fact({ min: 16, max: 28 }, createSubnet),
+      reservedAddresses: fact(5, `${createSubnet}: the first four and the last`),
+      scope: fact('zone', `${resourceDocs}/subnet.html.markdown: availability_zone`),
     },
-    regions: fact(regions, 'AWS documentation, "AWS Regions and Availability Zones" (global-infrastructure/latest/regions)'),
+    // The documentation lists regions and numbers of zones; which letters an account sees is in nobody's list.
+    regions: {
+      ...fact(regions, 'AWS documentation, "AWS Regions and Availability Zones" (global-infrastructure/latest/regions); letters from published configurations'),
+      unverified: true,
+    },
   },
   ciphers: {
     phase1: fact({ encryption, integrity, prf, dhGroup }, `${resourceDocs}/vpn_connection.html.markdown: tunnel1_phase1_*`),

@@ -1,6 +1,6 @@
 /**
- * Regions with the letters of their zones, the ones every account has first: in the oldest regions AWS shows an account only
- * some of the letters (us-west-1: two of three, ap-northeast-1: three of four), and us-east-1e takes no newer instance types.
+ * Regions with the letters of their zones, the commonest first: in the oldest regions an account sees only some of the letters,
+ * and which ones differs between accounts.
  */
 const letters: Readonly<Record<string, string>> = {
   'af-south-1': 'abc',

@@ -6,10 +6,11 @@ const providerDate = '2026-08-21'
 const cipherPage = 'G-C: Google Cloud, Cloud VPN, "Supported IKE ciphers"'
 const cipherDate = '2026-04-10'
 const routerPage = 'G-R: Google Cloud, Cloud Router, "Create a Cloud Router"'
-const routerDate = '2026-04-10'
+// The fact sheet gives the month.
+const routerDate = '2026-04-01'
 const haPage = 'G-H: Google Cloud, Cloud VPN, "Create an HA VPN gateway to a peer VPN gateway"'
-const subnetPage = 'Google Cloud, VPC, "Subnets"'
-const regionPage = 'Google Cloud, Compute Engine, "Regions and zones"'
+const networkList = 'TBN: cloud-barista/cb-tumblebug assets/networkinfo.yaml'
+const regionList = 'Google Cloud, Compute Engine, "Regions and zones", as public listings of 2026 repeat it'
 const today = '2026-11-24'
 
 function fact<T>(value: T, source: string, checked: string): Fact<T> {
@@ -128,25 +129,21 @@ const regions: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
 
 const network: ProviderFacts['network'] = {
   vnet: {
-    ranges: fact(
+    ranges: unverified(
       ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'],
-      `${subnetPage}, valid IPv4 ranges: RFC 1918 and RFC 6598; the other special blocks and public ones are left out, because other clouds do not route them`,
+      'Google Cloud, VPC, "Subnets", valid IPv4 ranges: RFC 1918 and RFC 6598; it also takes special and public blocks, which other clouds may not route',
       today,
     ),
-    reserved: fact(
-      ['172.17.0.0/16'],
-      'TBN: cloud-barista/cb-tumblebug assets/networkinfo.yaml; the cloud takes it, but it is the default Docker bridge on its machines, so they would not reach it',
-      providerDate,
-    ),
-    prefix: fact({ min: 8, max: 29 }, `${subnetPage}; G-P compute_subnetwork; /4 is the bound in theory`, providerDate),
+    reserved: unverified(['172.17.0.0/16'], `${networkList} advises against it; nothing read says that the cloud refuses it`, providerDate),
+    prefix: fact({ min: 8, max: 29 }, `${networkList}; /4 is the bound in theory`, providerDate),
     hasCidr: fact(false, `${providerDocs}/compute_network.html.markdown: auto_create_subnetworks = false`, providerDate),
   },
   subnet: {
-    prefix: fact({ min: 8, max: 29 }, `${subnetPage}; /4 is the bound in theory`, providerDate),
-    reservedAddresses: fact(4, `${subnetPage}: unusable addresses in IPv4 subnet ranges`, providerDate),
-    scope: fact('region', `${subnetPage}: subnets are regional`, providerDate),
+    prefix: fact({ min: 8, max: 29 }, `${networkList}; /4 is the bound in theory`, providerDate),
+    reservedAddresses: fact(4, networkList, providerDate),
+    scope: fact('region', `${providerDocs}/compute_subnetwork.html.markdown: region`, providerDate),
   },
-  regions: fact(regions, regionPage, today),
+  regions: unverified(regions, regionList, today),
 }
 
 const seconds = (create: number, remove: number): { create: number; delete: number } => ({ create, delete: remove })
@@ -166,7 +163,7 @@ const durations: ProviderFacts['durations'] = unverified(
     google_compute_router_peer: seconds(20, 20),
     google_compute_route: seconds(15, 15),
   },
-  'G-P: under two minutes per object in the acceptance tests; the provider waits 20 minutes',
+  'Estimates: G-P gives under two minutes for a gateway, and the provider waits 20 minutes for each object',
   providerDate,
 )
 

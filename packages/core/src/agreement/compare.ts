@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { parseCidr } from '../address/index.ts'
 import { isToken } from './resource-set.ts'
 import type { EndField, EndView, Known } from './end-view.ts'
 
@@ -41,12 +42,23 @@ function routing(a: EndView, b: EndView): Disagreement[] {
   return found
 }
 
-/** What one end routes into the tunnel must be the network of the other. */
+/**
+ * What one end routes into the tunnel must be the network of the other: all of it, and nothing beside it. A routed block may
+ * be larger than the blocks it covers, because some clouds only know the subnets of a network.
+ */
 function prefixes(from: EndView, to: EndView): Disagreement[] {
   const sent = from.prefixes?.peer
   const owned = to.prefixes?.local
   if (from.routing !== 'static' || !sent || !owned) return []
-  return isDeepStrictEqual(sorted(sent), sorted(owned)) ? [] : [{ field: 'prefixes', a: sorted(sent), b: sorted(owned) }]
+  const complete = owned.every((block) => sent.some((route) => covers(route, block)))
+  const exact = sent.every((route) => owned.some((block) => covers(route, block)))
+  return complete && exact ? [] : [{ field: 'prefixes', a: sorted(sent), b: sorted(owned) }]
+}
+
+function covers(route: Known<string>, block: Known<string>): boolean {
+  if (isToken(route) || isToken(block)) return sameKnown(route, block)
+  const [outer, inner] = [parseCidr(route), parseCidr(block)]
+  return outer.ok && inner.ok && outer.cidr.contains(inner.cidr)
 }
 
 function phases(a: EndView, b: EndView): Disagreement[] {

@@ -24,10 +24,13 @@ export function checkRanges(input: NetworkInput, path: string, cidr: Cidr, propo
   const clear = touched.length > 0 ? ` and clear of ${listOf(reserved)}` : ''
   const hint = `Use ${proposed ? `${proposed}, or another block` : 'a block'} inside ${listOf(allowed)}${clear}.`
   const facts = { cidr: `${cidr}`, allowed: allowed.map(String), reserved: reserved.map(String), ...proposedFact(proposed) }
+  // Nobody has seen the cloud refuse a block that is only said to be reserved.
+  const weight = input.facts.vnet.reserved.unverified ? { severity: 'warning' as const } : {}
   const findings = touched.map((range) => finding('CIDR_RESERVED', path, {
     title: `${cidr} touches ${range}, which ${input.cloudTitle} keeps to itself.`,
     hint,
-    facts,
+    facts: { ...facts, touches: `${range}` },
+    ...weight,
   }))
   if (outside) {
     const title = `${cidr} is not inside the ranges that ${input.cloudTitle} accepts.`

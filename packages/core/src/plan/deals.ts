@@ -2,12 +2,14 @@ import { Cidr, parseCidr } from '../address/index.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { LinkDocument } from '../order/schema.ts'
 import type { Site } from '../provider/site.ts'
-import { createInsideAllocator } from '../routing/index.ts'
+import { createInsideAllocator, type InsideRequest } from '../routing/index.ts'
 import type { Agreed, Deal, DealEnd, DealTunnel, NeededKey, Reason } from './deal.ts'
 import { keyGroups, tunnelId } from './halves.ts'
 import type { Party, Terms } from './negotiation.ts'
 import { cidrFinding } from './sites.ts'
+import { insideTexts } from './reason-texts.ts'
 import type { LinkEnds } from './topology.ts'
+import type { Leg } from './wiring.ts'
 
 /** A link whose terms are agreed and whose numbers are not given out yet. */
 export interface AgreedLink {
@@ -36,15 +38,8 @@ export function settleDeals(links: readonly AgreedLink[], sites: ReadonlyMap<str
   const findings: Finding[] = []
   const deals: Deal[] = []
   const keys: NeededKey[] = []
-  const wanted = new Map(links.map((link) => [link.link.name, wantedInside(link, findings)]))
-  for (const { link, terms, a, b } of links) {
-    const blocks = terms.wiring.legs.flatMap((leg) => {
-      const id = tunnelId(leg, 'a')
-      const block = wanted.get(link.name)?.get(id) ?? agreedBlock(agreed, link.name, id)
-      return block ? [{ tunnel: `${link.name}--${id}`, cidr: block }] : []
-    })
-    allocator.reserve(blocks.map((block) => ({ ...block, sites: [a.site, b.site] })))
-  }
+  const requests = new Map(links.map((item) => [item.link.name, insideRequests(item, agreed, wantedInside(item, findings))]))
+  allocator.reserve([...requests.values()].flatMap((byLeg) => [...byLeg.values()]))
   for (const item of links) {
     const { link, terms, a, b } = item
     const siteA = sites.get(a.site)
@@ -52,16 +47,18 @@ export function settleDeals(links: readonly AgreedLink[], sites: ReadonlyMap<str
     if (!siteA || !siteB) continue
     const groups = keyGroups(terms.wiring.legs, terms.offers, { a: a.offer.key.per === 'connection', b: b.offer.key.per === 'connection' })
     const tunnels: DealTunnel[] = []
-    for (const leg of terms.wiring.legs) {
+    const whys = new Set<string>()
+    for (const [leg, request] of requests.get(link.name) ?? []) {
+      const result = allocator.allocate(request)
+      if ('findings' in result) {
+        findings.push(...result.findings)
+        continue
+      }
       const id = tunnelId(leg, 'a')
-      const request = { a: { site: a.site, inside: a.offer.inside, localSlot: leg.a }, b: { site: b.site, inside: b.offer.inside, localSlot: leg.b } }
-      const own = wanted.get(link.name)?.get(id)
-      const kept = agreedBlock(agreed, link.name, id)
-      const result = allocator.allocate({ tunnel: `${link.name}--${id}`, ...request, ...(own ? { wanted: own } : {}), ...(kept ? { agreed: kept } : {}), path: `links.${link.name}.insideCidrs.${id}` })
-      if ('findings' in result) findings.push(...result.findings)
-      else tunnels.push({ id, slots: leg, inside: { cidr: result.cidr, a: result.aAddress, b: result.bAddress }, key: keyName(link, groups.get(leg) ?? id, terms) })
+      whys.add(insideTexts[result.because])
+      tunnels.push({ id, slots: leg, inside: { cidr: result.cidr, a: result.aAddress, b: result.bAddress }, key: keyName(link, groups.get(leg) ?? id, terms) })
     }
-    deals.push({ link: link.name, a: dealEnd(siteA, item, 'a', prefixesOf), b: dealEnd(siteB, item, 'b', prefixesOf), routing: terms.routing, suite: terms.suite, tunnels, reasons: [...terms.reasons, ...numberReasons(item, tunnels)] })
+    deals.push({ link: link.name, a: dealEnd(siteA, item, 'a', prefixesOf), b: dealEnd(siteB, item, 'b', prefixesOf), routing: terms.routing, suite: terms.suite, tunnels, reasons: [...terms.reasons, ...numberReasons(tunnels, [...whys])] })
     for (const tunnel of new Set(groups.values())) {
       keys.push({ name: keyName(link, tunnel, terms), tunnel: `${link.name}--${tunnel}`, version: terms.keyVersion, rules: [a.offer.key, b.offer.key] })
     }
@@ -85,9 +82,27 @@ function dealEnd(site: Site, { terms, a, b }: AgreedLink, end: 'a' | 'b', prefix
   }
 }
 
-function numberReasons({ a, b }: AgreedLink, tunnels: readonly DealTunnel[]): Reason[] {
+function numberReasons(tunnels: readonly DealTunnel[], whys: readonly string[]): Reason[] {
   if (tunnels.length === 0) return []
-  return [{ about: 'inside', chosen: tunnels.map((tunnel) => tunnel.inside.cidr.toString()).join(', '), because: `free at both gateways and inside what ${a.site} and ${b.site} accept` }]
+  return [{ about: 'inside', chosen: tunnels.map((tunnel) => tunnel.inside.cidr.toString()).join(', '), because: whys.join('; ') }]
+}
+
+/** What each leg of a link asks of the allocator. */
+function insideRequests({ link, terms, a, b }: AgreedLink, agreed: Agreed, wanted: ReadonlyMap<string, Cidr>): Map<Leg, InsideRequest> {
+  return new Map(
+    terms.wiring.legs.map((leg) => {
+      const id = tunnelId(leg, 'a')
+      const request: InsideRequest = {
+        tunnel: `${link.name}--${id}`,
+        a: { site: a.site, inside: a.offer.inside, localSlot: leg.a },
+        b: { site: b.site, inside: b.offer.inside, localSlot: leg.b },
+        wanted: wanted.get(id),
+        agreed: agreedBlock(agreed, link.name, id),
+        path: `links.${link.name}.insideCidrs.${id}`,
+      }
+      return [leg, request]
+    }),
+  )
 }
 
 function agreedBlock(agreed: Agreed, link: string, tunnel: string): Cidr | undefined {

@@ -5,14 +5,16 @@ import type { Suite } from '../ipsec/vocabulary.ts'
 import { keyRulesIntersection } from '../key/index.ts'
 import type { LinkDocument, OrderDocument } from '../order/schema.ts'
 import type { Offer, RoutingMode, RoutingOffer } from '../provider/offer.ts'
-import { chooseRoutingMode } from '../routing/index.ts'
+import { chooseRoutingMode, shareInsideBlocks } from '../routing/index.ts'
 import type { Reason } from './deal.ts'
+import { lifetimeReason, routingReason, suiteReason } from './reason-texts.ts'
 import type { LinkEnds } from './topology.ts'
-import { wire, type RuledOut, type Wiring } from './wiring.ts'
+import { wire, type BrokenRule, type Wiring } from './wiring.ts'
 
 /** One end of a link before the deal: whose it is and what it brings. */
 export interface Party {
   readonly site: string
+  readonly cloud: string
   readonly offer: Offer
 }
 
@@ -47,8 +49,8 @@ export function negotiateTerms(link: LinkEnds, settings: LinkDocument, policy: S
   const lifetimes = negotiateLifetimes(settings.lifetimes ?? {}, { site: a.site, rules: a.offer.lifetimes }, { site: b.site, rules: b.offer.lifetimes }, `${path}.lifetimes`)
   const initiation = initiators(settings.initiator, a, b, `${path}.initiator`)
   const keys = keyRulesIntersection([a.offer.key, b.offer.key], path)
-  const findings = [...routing.findings, ...suiteFindings(suite), ...lifetimes.findings, ...initiation.findings, ...('finding' in keys ? [keys.finding] : [])]
-  if (!routing.chosen || !('suite' in suite) || initiation.findings.length > 0 || 'finding' in keys) return { findings }
+  const findings = [...routing.findings, ...suiteFindings(suite), ...lifetimes.findings, ...initiation.findings, ...('findings' in keys ? keys.findings : [])]
+  if (!routing.chosen || !('suite' in suite) || initiation.findings.length > 0 || 'findings' in keys) return { findings }
   const dpdTimeout = { a: negotiateDpd(settings.dpdTimeout, a.offer.dpd), b: negotiateDpd(settings.dpdTimeout, b.offer.dpd) }
   return {
     terms: {
@@ -58,7 +60,7 @@ export function negotiateTerms(link: LinkEnds, settings: LinkDocument, policy: S
       dpdTimeout,
       initiates: initiation.initiates,
       keyVersion: settings.keyVersion ?? 1,
-      reasons: [...routing.reasons, ...suiteReasons(suite), ...lifetimes.reasons.map((reason) => ({ about: reason.field, chosen: reason.chosen, because: reason.because })), dpdReason(dpdTimeout, settings.dpdTimeout, a, b), initiation.reason],
+      reasons: [...routing.reasons, ...suite.reasons.map(suiteReason), ...lifetimes.reasons.map(lifetimeReason), dpdReason(dpdTimeout, settings.dpdTimeout, a, b), initiation.reason],
     },
     findings,
   }
@@ -66,15 +68,6 @@ export function negotiateTerms(link: LinkEnds, settings: LinkDocument, policy: S
 
 function suiteFindings(suite: ReturnType<typeof negotiate>): readonly Finding[] {
   return 'suite' in suite ? [] : suite.findings
-}
-
-function suiteReasons(suite: ReturnType<typeof negotiate>): Reason[] {
-  if (!('suite' in suite)) return []
-  return suite.reasons.map(({ field, chosen, ruledOut }) => ({
-    about: field,
-    chosen,
-    because: ruledOut.length === 0 ? 'first choice of the policy' : `ruled out before it: ${ruledOut.map(({ value, by }) => `${value} by ${by}`).join(', ')}`,
-  }))
 }
 
 interface RoutingChoice {
@@ -85,18 +78,31 @@ interface RoutingChoice {
 
 function routeAndWire(link: LinkEnds, settings: LinkDocument, a: Party, b: Party): RoutingChoice {
   const path = `links.${link.name}.routing`
-  const modes = (party: Party): RoutingMode[] => party.offer.routing.map((offer) => offer.mode)
+  const refusal = a.cloud === b.cloud ? a.offer.routing.find((offer) => offer.notWithItself !== undefined && offer.mode === (settings.routing ?? offer.mode)) : undefined
+  const modes = (party: Party): RoutingMode[] => usableModes(party, settings.routing, refusal?.mode, shareInsideBlocks(a.offer.inside, b.offer.inside))
   const choice = chooseRoutingMode(settings.routing, { site: a.site, modes: modes(a) }, { site: b.site, modes: modes(b) }, path)
-  if ('findings' in choice) return { reasons: [], findings: choice.findings }
+  if ('findings' in choice) return { reasons: [], findings: refusal?.notWithItself === undefined ? choice.findings : [notWithItself(link, a, b, refusal.notWithItself)] }
   const offerA = a.offer.routing.find((offer) => offer.mode === choice.mode)
   const offerB = b.offer.routing.find((offer) => offer.mode === choice.mode)
   const wiring = offerA && offerB ? wire(offerA, offerB) : undefined
   if (!offerA || !offerB || !wiring) return { reasons: [], findings: [noWiring(link, offerA, offerB, a, b)] }
   return {
     chosen: { routing: choice.mode, offers: { a: offerA, b: offerB }, wiring },
-    reasons: [{ about: 'routing', chosen: choice.mode, because: choice.reason }, wiringReason(wiring, a, b)],
+    reasons: [routingReason(choice.reason), wiringReason(wiring, a, b)],
     findings: redundancyFindings(link, wiring, a, b),
   }
+}
+
+/** Modes that two ends could agree on: BGP needs a common inside block, and some gateways refuse their own kind. */
+function usableModes(party: Party, wanted: RoutingMode | undefined, refused: RoutingMode | undefined, shareInside: boolean): RoutingMode[] {
+  return party.offer.routing.map((offer) => offer.mode).filter((mode) => mode !== refused && (shareInside || mode !== 'bgp' || wanted === 'bgp'))
+}
+
+function notWithItself(link: LinkEnds, a: Party, b: Party, instead: string): Finding {
+  return finding('WIRING_IMPOSSIBLE', link.path, {
+    title: `${a.site} and ${b.site} cannot be linked with each other: their cloud refuses a peer of its own kind.`,
+    hint: instead,
+  })
 }
 
 function noWiring(link: LinkEnds, offerA: RoutingOffer | undefined, offerB: RoutingOffer | undefined, a: Party, b: Party): Finding {
@@ -108,7 +114,7 @@ function noWiring(link: LinkEnds, offerA: RoutingOffer | undefined, offerB: Rout
   })
 }
 
-const ruleTexts: Readonly<Record<RuledOut['rule'], string>> = {
+const ruleTexts: Readonly<Record<BrokenRule['rule'], string>> = {
   meetsEveryPeer: 'every address tries every peer address',
   onePerPeerAddress: 'takes one tunnel per peer address',
   onePerLocalAddress: 'takes one tunnel per own address towards a peer ASN',

@@ -5,13 +5,14 @@ import { parseOrder } from '../order/parse.ts'
 import type { OrderDocument } from '../order/schema.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import type { Site } from '../provider/site.ts'
-import { allocateAsns } from '../routing/index.ts'
+import { allocateAsns, type AsnReason } from '../routing/index.ts'
 import type { PlacedFragment } from '../stack/fragment.ts'
 import type { Agreed, Deal, NeededKey, Reason } from './deal.ts'
 import { settleDeals, type AgreedLink } from './deals.ts'
 import { makeFragments } from './fragments.ts'
 import { negotiateTerms, settingsOf, type Party } from './negotiation.ts'
 import { quotaFindings } from './quota.ts'
+import { asnReason } from './reason-texts.ts'
 import { draftSites, type DraftSite } from './sites.ts'
 import { linksOf, type LinkEnds } from './topology.ts'
 import { transitOf } from './transit.ts'
@@ -78,7 +79,7 @@ export function planOrder(input: unknown, context: PlanContext): Plan | Refused 
     ok: true,
     findings,
     name: order.name,
-    sites: numbered.sites.map(({ site, draft }) => ({ ...site, reasons: [...draft.reasons, ...numbered.reasons.filter((reason) => reason.about === `asn ${site.name}`).map((reason) => ({ ...reason, about: 'asn' }))] })),
+    sites: numbered.sites.map(({ site, draft }) => ({ ...site, reasons: [...draft.reasons, ...numbered.reasons.filter((reason) => reason.site === site.name).map(asnReason)] })),
     deals: settled.deals,
     fragments: makeFragments(order.name, provided, terms.links, settled.deals),
     keys: settled.keys,
@@ -91,7 +92,7 @@ interface NumberedSite {
   readonly draft: DraftSite
 }
 
-function numberSites(drafts: readonly DraftSite[], links: readonly LinkEnds[], agreed: Agreed): { sites: NumberedSite[]; findings: readonly Finding[]; reasons: readonly Reason[] } {
+function numberSites(drafts: readonly DraftSite[], links: readonly LinkEnds[], agreed: Agreed): { sites: NumberedSite[]; findings: readonly Finding[]; reasons: readonly AsnReason[] } {
   const known = new Set(drafts.map((draft) => draft.site.name))
   const pairs = links.filter((link) => known.has(link.a) && known.has(link.b)).map((link): [string, string] => [link.a, link.b])
   const requests = drafts.map((draft) => ({
@@ -105,12 +106,12 @@ function numberSites(drafts: readonly DraftSite[], links: readonly LinkEnds[], a
     const asn = result.asns[draft.site.name]
     return asn === undefined ? [] : [{ site: { ...draft.site, asn }, draft }]
   })
-  return { sites, findings: result.findings, reasons: result.reasons.map(({ site, chosen, because }) => ({ about: `asn ${site}`, chosen, because })) }
+  return { sites, findings: result.findings, reasons: result.reasons }
 }
 
 function agreeOnLinks(order: OrderDocument, policy: SuitePolicy, links: readonly LinkEnds[], sites: readonly NumberedSite[]): { links: AgreedLink[]; findings: Finding[] } {
   const parties = new Map<string, Party>()
-  for (const { site, draft } of sites) if (site.options !== undefined) parties.set(site.name, { site: site.name, offer: draft.provider.offer(site) })
+  for (const { site, draft } of sites) if (site.options !== undefined) parties.set(site.name, { site: site.name, cloud: site.cloud, offer: draft.provider.offer(site) })
   const agreed: AgreedLink[] = []
   const findings: Finding[] = []
   for (const link of links) {
@@ -130,7 +131,7 @@ function policyOf(order: OrderDocument): { policy: SuitePolicy; findings: readon
     const unused = order.suite === undefined ? [] : [finding('ORDER_INVALID', 'suite', { title: `the order gives a suite but asks for security: ${order.security}.`, hint: 'write security: custom, or remove suite.' })]
     return { policy: policies[order.security], findings: unused }
   }
-  if (order.suite) return customPolicy(order.suite)
+  if (order.suite) return customPolicy(order.suite, 'suite')
   return { policy: policies.strong, findings: [finding('ORDER_INVALID', 'suite', { title: 'the order asks for security: custom but gives no suite.', hint: 'add suite with phase1 and phase2, or write security: strong.' })] }
 }
 

@@ -17,11 +17,11 @@ export interface Wiring {
   /** Legs that come up in no deal but that a cloud tries, or addresses that a connection has to spare. */
   readonly idle: number
   /** Rules that ruled out an arrangement, with the end whose rule it is, for the explanation. */
-  readonly ruledOut: readonly RuledOut[]
+  readonly ruledOut: readonly BrokenRule[]
 }
 
 /** A rule of one end, and how many arrangements failed it. */
-export interface RuledOut {
+export interface BrokenRule {
   readonly end: 'a' | 'b'
   readonly rule: keyof LegRules
   readonly arrangements: number
@@ -58,7 +58,7 @@ function search(a: RoutingOffer, b: RoutingOffer): Wiring | undefined {
   const possible: Leg[] = []
   for (let slotA = 0; slotA < slots(a); slotA++) for (let slotB = 0; slotB < slots(b); slotB++) possible.push({ a: slotA, b: slotB })
   const candidates = possible.slice(0, mostLegs)
-  const ruledOut = new Map<string, RuledOut>()
+  const ruledOut = new Map<string, BrokenRule>()
   const fresh = a.outside.known === 'connection' || b.outside.known === 'connection'
   let best: Wiring | undefined
   for (let mask = 1; mask < 2 ** candidates.length; mask++) {

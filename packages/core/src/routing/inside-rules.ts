@@ -65,7 +65,7 @@ export function limitsOf({ site, inside, localSlot }: InsideEnd): InsideLimits {
 /** The blocks a tunnel may be given without being asked for, in the order in which they are tried. */
 export function candidateRanges(a: InsideLimits, b: InsideLimits): NumberRange[] {
   const shared = intersectRanges(a.ranges, b.ranges)
-  const pooled = [a.pool, b.pool].reduce((left, pool) => pool === undefined ? left : intersectRanges(left, pool), shared)
+  const pooled = [a.pool, b.pool].flatMap((pool) => pool === undefined ? [] : [pool]).reduce(intersectRanges, shared)
   const allowed = excludeRanges(pooled, [...a.reserved, ...b.reserved, metadataBlock])
   return a.pool === undefined && b.pool === undefined ? intersectRanges(searchOrder, allowed) : allowed
 }

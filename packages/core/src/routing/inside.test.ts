@@ -78,6 +78,13 @@ describe('the inside allocator', () => {
     })
   })
 
+  it('starts at the first block of a range that begins and ends anywhere', () => {
+    const narrow = { site: 'x', inside: { ...free, ranges: ['169.254.20.16/29'] } }
+    const allocator = createInsideAllocator()
+    const results = ['t0', 't1', 't2'].map((tunnel) => text(allocator.allocate(request(tunnel, narrow, north))))
+    expect(results).toEqual([expect.stringContaining('169.254.20.16/30'), expect.stringContaining('169.254.20.20/30'), ['INSIDE_CIDR_EXHAUSTED']])
+  })
+
   it('calls a missing pool a broken contract', () => {
     expect(() => createInsideAllocator().allocate(request('t', { site: 'hub', inside: pooled, localSlot: 2 }, north))).toThrow(expect.objectContaining({ code: 'CONTRACT_BROKEN' }))
   })

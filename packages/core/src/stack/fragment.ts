@@ -30,8 +30,8 @@ export interface ProviderUse {
 export interface Fragment {
   readonly resources: readonly Resource[]
   /**
-   * Values for other fragments by name (`[a-z][a-z0-9_]*`). The set depends only on the site, never on the links that
-   * happen to exist, so that a new link leaves the stack of a gateway byte for byte as it was.
+   * Values for other fragments by name (`[a-z][a-z0-9_]*`). The set depends only on the site and the routing modes
+   * it needs, never on the links that happen to exist, so that a new link leaves the stack of a gateway byte for byte as it was.
    */
   readonly exports: Readonly<Record<string, Value>>
 }

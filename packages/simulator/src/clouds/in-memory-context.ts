@@ -20,6 +20,7 @@ export class InMemoryCloud {
     const object: Attributes = structuredClone(config)
     const context = this.context(type)
     const id = behaviour.id?.(object, context) ?? context.digest(JSON.stringify(config))
+    if (context.find(type, id)) throw new Error(`${type} ${id} exists already`)
     object['id'] = id
     behaviour.create?.(object, context)
     this.objects.set(`${type} ${id}`, { type, id, attributes: object })
@@ -58,11 +59,17 @@ export class InMemoryCloud {
       type,
       provider: this.provider,
       list: (wanted) => [...this.objects.values()].filter((object) => object.type === wanted),
-      find: (wanted, id) => (typeof id === 'string' ? this.objects.get(`${wanted} ${id}`) : undefined),
+      find: (wanted, id) => this.find(wanted, id),
+      fingerprint: (value) => createHash('sha256').update(`salt ${value}`).digest('hex'),
       digest: (salt) => createHash('sha256').update(`seed ${salt}`).digest('hex'),
       address: (salt) => this.address(salt),
       tunnels: () => this.states,
     }
+  }
+
+  private find(type: string, id: unknown): CloudObject | undefined {
+    if (typeof id !== 'string') return undefined
+    return this.objects.get(`${type} ${id}`) ?? [...this.objects.values()].find((object) => object.type === type && object.attributes['self_link'] === id)
   }
 
   private behaviour(type: string): Behaviour {

@@ -65,6 +65,8 @@ function checkFormat({ format }: ValueRules, value: unknown): string | undefined
     return family && parsed.cidr.family !== family ? `"${value}" is not a valid IPv${family} CIDR block` : undefined
   }
   if (format.startsWith('ip')) return addressFamily(value) === family ? undefined : `"${value}" is not a valid IPv${family} address`
+  if (format === 'base64') return /^[A-Za-z0-9+/]*={0,2}$/.test(value) ? undefined : 'must be base64-encoded'
+  if (format === 'regexp') return undefined
   if (format === 'arn') return value.startsWith('arn:') ? undefined : `"${value}" is an invalid ARN`
   if (format === 'asn') return /^\d+$/.test(value) && Number(value) < 2 ** 32 ? undefined : `"${value}" is not a valid autonomous system number`
   return Number.isNaN(Date.parse(value)) ? `"${value}" is not a valid RFC 3339 time` : undefined

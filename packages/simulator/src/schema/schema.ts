@@ -12,7 +12,7 @@ export interface ValueRules {
   /** Regular expression that must, or must not, match. */
   readonly pattern?: string
   readonly notPattern?: string
-  readonly format?: 'cidr' | 'cidr4' | 'cidr6' | 'ipv4' | 'ipv6' | 'arn' | 'asn' | 'rfc3339'
+  readonly format?: 'cidr' | 'cidr4' | 'cidr6' | 'ipv4' | 'ipv6' | 'arn' | 'asn' | 'rfc3339' | 'base64' | 'regexp'
   /** Bounds of the prefix length; `prefix4` and `prefix6` where both families are allowed. */
   readonly prefix?: readonly [number, number]
   readonly prefix4?: readonly [number, number]

@@ -4,31 +4,32 @@
  * that are never read or answered are left out; an unknown field is skipped and an unknown call answered as unimplemented.
  */
 interface Field {
-  readonly type: string
-  readonly id: number
-  readonly rule?: 'repeated'
-  readonly keyType?: string
+  type: string
+  id: number
+  rule?: 'repeated'
+  keyType?: string
 }
 interface Message {
-  readonly fields: Readonly<Record<string, Field>>
-  readonly oneofs?: Readonly<Record<string, { readonly oneof: readonly string[] }>>
-  readonly nested?: Readonly<Record<string, Message>>
+  fields: Record<string, Field>
+  oneofs?: Record<string, { oneof: string[] }>
+  nested?: Record<string, Message>
 }
 interface Method {
-  readonly requestType: string
-  readonly responseType: string
-  readonly requestStream?: true
-  readonly responseStream?: true
+  requestType: string
+  responseType: string
+  requestStream?: boolean
+  responseStream?: boolean
+  comment: string
 }
 interface Service {
-  readonly methods: Readonly<Record<string, Method>>
+  methods: Record<string, Method>
 }
 interface Namespace {
-  readonly nested: Readonly<Record<string, Message | Service | Namespace>>
+  nested: Record<string, Message | Service | Namespace>
 }
 
 /** Fields are written `type number`, with `repeated` or `map` in front where they are. */
-function message(fields: Readonly<Record<string, string>>, nested?: Readonly<Record<string, Message>>): Message {
+function message(fields: Readonly<Record<string, string>>, nested?: Record<string, Message>): Message {
   const parsed = Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, field(text)]))
   return nested ? { fields: parsed, nested } : { fields: parsed }
 }
@@ -44,6 +45,10 @@ function field(text: string): Field {
 
 function call(request: Readonly<Record<string, string>>, response: Readonly<Record<string, string>>): Message {
   return message({}, { Request: message(request), Response: message(response) })
+}
+
+function method(requestType: string, responseType: string, streams: { requestStream?: true; responseStream?: true } = {}): Method {
+  return { requestType, responseType, ...streams, comment: '' }
 }
 
 const diagnostics = 'repeated Diagnostic'
@@ -81,7 +86,7 @@ const calls = {
   ReadDataSource: call({ type_name: 'string 1', config: 'DynamicValue 2' }, { state: 'DynamicValue 1', diagnostics: `${diagnostics} 2` }),
   GetFunctions: call({}, { diagnostics: `${diagnostics} 2` }),
   StopProvider: call({}, { Error: 'string 1' }),
-} as const
+}
 
 const values = {
   DynamicValue: message({ msgpack: 'bytes 1', json: 'bytes 2' }),
@@ -106,10 +111,10 @@ const values = {
     // Nesting: 1 single, 2 list, 3 set.
     NestedBlock: message({ type_name: 'string 1', block: 'Block 2', nesting: 'int32 3', min_items: 'int64 4', max_items: 'int64 5' }),
   }),
-} as const
+}
 
 const provider: Service = {
-  methods: Object.fromEntries(Object.keys(calls).map((name) => [name, { requestType: `${name}.Request`, responseType: `${name}.Response` }])),
+  methods: Object.fromEntries(Object.keys(calls).map((name) => [name, method(`${name}.Request`, `${name}.Response`)])),
 }
 
 /** Root of all definitions. */
@@ -121,16 +126,16 @@ export const descriptor: Namespace = {
         Empty: message({}),
         ConnInfo: message({ service_id: 'uint32 1', network: 'string 2', address: 'string 3' }),
         StdioData: message({ channel: 'int32 1', data: 'bytes 2' }),
-        GRPCController: { methods: { Shutdown: { requestType: 'Empty', responseType: 'Empty' } } },
-        GRPCBroker: { methods: { StartStream: { requestType: 'ConnInfo', responseType: 'ConnInfo', requestStream: true, responseStream: true } } },
-        GRPCStdio: { methods: { StreamStdio: { requestType: 'Empty', responseType: 'StdioData', responseStream: true } } },
+        GRPCController: { methods: { Shutdown: method('Empty', 'Empty') } },
+        GRPCBroker: { methods: { StartStream: method('ConnInfo', 'ConnInfo', { requestStream: true, responseStream: true }) } },
+        GRPCStdio: { methods: { StreamStdio: method('Empty', 'StdioData', { responseStream: true }) } },
       },
     },
     grpc: { nested: { health: { nested: { v1: { nested: {
       HealthCheckRequest: message({ service: 'string 1' }),
       // Status: 1 serving.
       HealthCheckResponse: message({ status: 'int32 1' }),
-      Health: { methods: { Check: { requestType: 'HealthCheckRequest', responseType: 'HealthCheckResponse' } } },
+      Health: { methods: { Check: method('HealthCheckRequest', 'HealthCheckResponse') } },
     } } } } } },
   },
 }

@@ -1,6 +1,6 @@
 import { field, isObject, numberField, objectField, textField, tryParse, type JsonObject } from '../json/fields.ts'
 import { diagnosticOf } from './diagnostic.ts'
-import type { ChangeAction, TofuEvent } from './event.ts'
+import type { ChangeAction, ChangeSummaryEvent, TofuEvent } from './event.ts'
 
 /** Of a line that is no event so much is kept. */
 const keptText = 4096
@@ -75,15 +75,18 @@ function provisionOf(value: unknown) {
 
 function summaryOf(value: unknown) {
   const count = (name: string) => numberField(value, name) ?? 0
-  const operation = field(value, 'operation')
   return {
-    operation: operation === 'apply' || operation === 'destroy' ? operation : ('plan' as const),
+    operation: operationOf(field(value, 'operation')),
     add: count('add'),
     change: count('change'),
     remove: count('remove'),
     import: count('import'),
     forget: count('forget'),
   }
+}
+
+function operationOf(value: unknown): ChangeSummaryEvent['operation'] {
+  return value === 'apply' || value === 'destroy' ? value : 'plan'
 }
 
 function outputsOf(outputs: JsonObject): Record<string, { sensitive: boolean; value?: unknown }> {

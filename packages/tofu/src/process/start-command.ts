@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs'
+import { createWriteStream, openSync, type WriteStream } from 'node:fs'
 import { execa } from 'execa'
 import type { Environment } from './environment.ts'
 import { followLines } from './follow-file.ts'
@@ -44,7 +44,7 @@ export async function startCommand(input: CommandInput): Promise<StartedCommand>
   const record: RunRecord = { command: input.command, args: input.args, startedAt: new Date().toISOString() }
   writeRecord(folder, record)
   const subprocess = spawn(input)
-  const ladder = new StopLadder(subprocess.pid ?? Number.NaN)
+  const ladder = new StopLadder(subprocess.pid)
   const identity = subprocess.pid === undefined ? undefined : await identityOf(subprocess.pid)
   const running: RunRecord = identity ? { ...record, process: identity } : record
   writeRecord(folder, running)
@@ -60,7 +60,7 @@ export async function startCommand(input: CommandInput): Promise<StartedCommand>
 }
 
 function spawn(input: CommandInput) {
-  const [stdout, stderr] = [openSync(input.folder.events, 'ax', 0o600), openSync(input.folder.errors, 'ax', 0o600)]
+  const [stdout, stderr] = [outputFile(input.folder.events), outputFile(input.folder.errors)]
   try {
     return execa(input.binary, [input.command, ...input.args], {
       cwd: input.cwd,
@@ -78,7 +78,12 @@ function spawn(input: CommandInput) {
       forceKillAfterDelay: false,
     })
   } finally {
-    closeSync(stdout)
-    closeSync(stderr)
+    stdout.destroy()
+    stderr.destroy()
   }
+}
+
+/** A stream that is never written to: execa hands its open file to the process as it is. */
+function outputFile(path: string): WriteStream {
+  return createWriteStream(path, { fd: openSync(path, 'ax', 0o600) })
 }

@@ -6,12 +6,11 @@ export type StopStep = 'interrupted' | 'interrupted-again' | 'waiting' | 'killed
  * timer: a process that was killed while it saved its state has lost it, so only a person decides to.
  */
 export class StopLadder {
-  readonly #group: number
+  #group: number | undefined
   #requests = 0
-  #ended = false
 
-  /** @param group process group; equal to the number of the process that leads it */
-  constructor(group: number) {
+  /** @param group process group, equal to the number of the process that leads it; undefined when there is nothing to stop */
+  constructor(group: number | undefined) {
     this.#group = group
   }
 
@@ -22,26 +21,26 @@ export class StopLadder {
 
   /** To be called as soon as the process has ended, since its number may be given to another one. */
   ended(): void {
-    this.#ended = true
+    this.#group = undefined
   }
 
   /** One step down the ladder. */
   request(): StopStep {
-    if (this.#ended) return 'ended'
+    if (this.#group === undefined) return 'ended'
     this.#requests += 1
-    if (this.#requests >= 3) return this.#signal('SIGKILL') ? 'killed' : 'ended'
+    if (this.#requests >= 3) return send(this.#group, 'SIGKILL') ? 'killed' : 'ended'
     if (process.platform === 'win32') return 'waiting'
-    if (!this.#signal('SIGINT')) return 'ended'
+    if (!send(this.#group, 'SIGINT')) return 'ended'
     return this.#requests === 1 ? 'interrupted' : 'interrupted-again'
   }
+}
 
-  #signal(signal: NodeJS.Signals): boolean {
-    try {
-      process.kill(process.platform === 'win32' ? this.#group : -this.#group, signal)
-      return true
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
-      throw error
-    }
+function send(group: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(process.platform === 'win32' ? group : -group, signal)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    throw error
   }
 }

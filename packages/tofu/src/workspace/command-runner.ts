@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { IsthmusError } from '@isthmus/core'
-import type { Diagnostic } from '../events/diagnostic.ts'
 import type { TofuEvent } from '../events/event.ts'
 import { parseEvent } from '../events/parse-event.ts'
+import { tryParse } from '../json/fields.ts'
 import { captureCommand } from '../process/capture-command.ts'
 import type { Environment } from '../process/environment.ts'
 import type { Redaction } from '../process/redaction.ts'
@@ -65,14 +65,15 @@ export class CommandRunner {
     throw await this.#failure(command, folder, exit, summary, started.ladder.requests > 0)
   }
 
-  /** Runs a command that only reads, and returns its standard output. @throws TofuError */
-  async capture(args: readonly string[]): Promise<string> {
+  /** Runs a command that only reads, and returns the JSON it writes. Holds sensitive values: keep it in memory. @throws TofuError */
+  async captureJson(args: readonly string[]): Promise<unknown> {
     const { dir, binary, env, redaction } = this.#input
     const { exitCode, stdout, stderr, problem } = await captureCommand({ binary, args, cwd: dir, env })
-    if (exitCode === 0) return stdout
-    const detail = redaction.of(stderr.slice(0, keptErrorText))
-    const diagnostic: Diagnostic = { severity: 'error', summary: problem ?? firstLine(detail), detail }
-    throw new TofuError({ command: args[0] ?? '', diagnostics: [diagnostic], stopped: false })
+    const parsed = exitCode === 0 ? tryParse(stdout) : undefined
+    if (parsed !== undefined) return parsed
+    const detail = redaction.of(stderr.slice(0, keptErrorText)).trim()
+    const summary = problem ?? (exitCode === 0 ? 'its output is not JSON' : firstLine(detail))
+    throw new TofuError({ command: args[0] ?? '', diagnostics: [{ severity: 'error', summary, detail }], stopped: false })
   }
 
   /** Follows the events of a run until it ends, whoever started it. */

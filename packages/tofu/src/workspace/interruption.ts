@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Diagnostic } from '../events/diagnostic.ts'
 import { parseEvent } from '../events/parse-event.ts'
 import { followLines } from '../process/follow-file.ts'
@@ -63,11 +62,6 @@ export function linesOf({ folder, record }: RecordedRun): AsyncGenerator<string>
   return followLines(folder.events, { ended: async () => !(await goesOn(record)) }, pause)
 }
 
-/** Resolves when the process of a run has ended. */
-export async function ended(record: RunRecord): Promise<void> {
-  while (await goesOn(record)) await sleep(50)
-}
-
 async function recordedRuns(runs: string): Promise<RecordedRun[]> {
   return (await runFolders(runs)).flatMap((folder) => {
     const record = readRecord(folder)
@@ -84,7 +78,8 @@ async function describe(run: RecordedRun, redaction: Redaction): Promise<Interru
   return { command: record.command, startedAt: record.startedAt, state: running ? 'running' : endState(summary), unfinished, diagnostics }
 }
 
-function endState(summary: RunSummary): 'completed' | 'failed' | 'cut-off' {
+/** How a run ended, judged by its events alone. */
+export function endState(summary: RunSummary): 'completed' | 'failed' | 'cut-off' {
   if (summary.succeeded) return 'completed'
   return summary.failed && summary.unfinished.length === 0 ? 'failed' : 'cut-off'
 }

@@ -23,12 +23,16 @@ export interface ResourceChange {
   readonly reason?: string
 }
 
-/** A plan that was saved. */
-export interface PlanResult {
+/** A plan file and what was in it. */
+export interface SavedPlan {
   /** Path of the encrypted plan file. */
   readonly file: string
   /** SHA-256 of the plan file: `apply` refuses any other file. */
   readonly digest: string
+}
+
+/** A plan that was saved. */
+export interface PlanResult extends SavedPlan {
   readonly changes: ChangeCounts
   /** Every managed resource, also those that stay as they are. */
   readonly resourceChanges: readonly ResourceChange[]

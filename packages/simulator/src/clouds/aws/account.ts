@@ -49,6 +49,12 @@ export function dependency(operation: string, noun: string, id: unknown): Refusa
   return apiError(operation, 'DependencyViolation', `The ${noun} '${String(id)}' has dependencies and cannot be deleted.`)
 }
 
+/** The id, unless an object has it: then what the cloud says of a second one. */
+export function unused(id: string, context: Context, refusal: () => Refusal): string {
+  if (context.find(context.type, id)) throw refusal()
+  return id
+}
+
 /** Adds id, ARN, owner, region and tags to a behaviour. */
 export function ec2(kind: Ec2Kind, behaviour: Behaviour): Behaviour {
   return {

@@ -1,13 +1,12 @@
 import { Cidr } from '@isthmus/core'
-import { type Attributes, type Behaviour, type CloudObject, type Context, Refusal } from '../../behaviour/behaviour.ts'
+import type { Attributes, Behaviour, CloudObject, Context } from '../../behaviour/behaviour.ts'
 import { readCidr } from '../addresses.ts'
-import { changed, flag, having, isSet, text } from '../attributes.ts'
-import { checked } from '../checked.ts'
+import { changed, flag, having, text } from '../attributes.ts'
 import { fill } from '../fill.ts'
-import { apiError, demand, ec2, hexId } from './account.ts'
+import { apiError, demand, ec2, hexId, unused } from './account.ts'
 import { asnOf } from './customer-gateway.ts'
 import { staticRoutes, telemetry } from './telemetry.ts'
-import { checkTunnels, isUsableInside, tunnels, unknownGroup } from './tunnel-options.ts'
+import { isUsableInside, tunnelProblem, tunnels } from './tunnel-options.ts'
 
 /** VPN connections per virtual private gateway (AWS Site-to-Site VPN quotas). */
 const connectionsPerGateway = 10
@@ -18,7 +17,7 @@ const noLog = {
 
 export const vpnConnection: Behaviour = ec2({
   prefix: 'vpn', arn: 'vpn-connection', tags: true, key: ['customer_gateway_id', 'vpn_gateway_id', 'transit_gateway_id'],
-}, checked(validate, {
+}, {
   recompute(prior, planned) {
     const again = tunnels.filter((tunnel) => changed(prior, planned, [`${tunnel}_inside_cidr`]))
       .flatMap((tunnel) => [`${tunnel}_cgw_inside_address`, `${tunnel}_vgw_inside_address`])
@@ -39,10 +38,11 @@ export const vpnConnection: Behaviour = ec2({
     fill(object, { customer_gateway_configuration: configuration(object) })
   },
   read: (object, context) => ({ ...object, routes: staticRoutes(object, context), vgw_telemetry: telemetry(object, context) }),
-}))
+})
 
 export const vpnConnectionRoute: Behaviour = {
-  id: (object) => `${String(object['destination_cidr_block'])}:${String(object['vpn_connection_id'])}`,
+  id: (object, context) => unused(`${String(object['destination_cidr_block'])}:${String(object['vpn_connection_id'])}`, context, () =>
+    apiError('CreateVpnConnectionRoute', 'RouteAlreadyExists', `The route identified by ${String(object['destination_cidr_block'])} already exists.`, 'destination_cidr_block')),
   create(object, context) {
     const operation = 'CreateVpnConnectionRoute'
     const connection = demand(context, 'aws_vpn_connection', object, 'vpn_connection_id', 'vpnConnection', operation)
@@ -52,19 +52,8 @@ export const vpnConnectionRoute: Behaviour = {
     if (!readCidr(object['destination_cidr_block'])) {
       throw apiError(operation, 'InvalidParameterValue', `Value (${String(object['destination_cidr_block'])}) for parameter destinationCidrBlock is invalid.`, 'destination_cidr_block')
     }
-    if (context.find('aws_vpn_connection_route', object['id'])) {
-      throw apiError(operation, 'RouteAlreadyExists', `The route identified by ${String(object['destination_cidr_block'])} already exists.`, 'destination_cidr_block')
-    }
     fill(object, { region: text(connection.attributes, 'region') })
   },
-}
-
-function validate(config: Attributes): Refusal[] {
-  const targets = ['vpn_gateway_id', 'transit_gateway_id', 'vpn_concentrator_id'].filter((name) => isSet(config, name))
-  const both = targets.length > 1
-    ? [new Refusal('Conflicting configuration arguments', `"${String(targets[0])}": conflicts with ${String(targets[1])}`, [String(targets[0])])]
-    : []
-  return [...both, ...checkTunnels(config)]
 }
 
 function checkConnection(object: Attributes, context: Context, operation: string): void {
@@ -77,8 +66,8 @@ function checkConnection(object: Attributes, context: Context, operation: string
   if (!flag(object, 'static_routes_only') && gateway && asnOf(customer.attributes) === String(gateway.attributes['amazon_side_asn'])) {
     throw apiError(operation, 'InvalidParameterValue', `The BGP ASN ${asnOf(customer.attributes)} of customer gateway ${customer.id} is the Amazon side ASN of ${gateway.id}; both sides need numbers of their own.`, 'customer_gateway_id')
   }
-  const unknown = unknownGroup(object)
-  if (unknown) throw apiError(operation, 'InvalidParameterValue', `Value (${unknown.group}) for parameter DHGroupNumbers is invalid.`, unknown.name)
+  const problem = tunnelProblem(object)
+  if (problem) throw apiError(operation, 'InvalidParameterValue', problem.message, problem.name)
   checkInsideUse(object, siblings, operation)
 }
 

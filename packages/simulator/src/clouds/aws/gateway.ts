@@ -1,16 +1,10 @@
-import { type Attributes, type Behaviour, Refusal } from '../../behaviour/behaviour.ts'
+import type { Behaviour } from '../../behaviour/behaviour.ts'
 import { having, text } from '../attributes.ts'
-import { checked } from '../checked.ts'
 import { fill } from '../fill.ts'
 import { apiError, demand, dependency, ec2, region } from './account.ts'
 import { checkAttachment, vpcOf } from './attachment.ts'
 
-/** Numbers for the Amazon side: the private ranges, and the public ones that some regions still allow. */
-const amazonSide: readonly (readonly [number, number])[] = [
-  [7224, 7224], [9059, 9059], [10124, 10124], [17493, 17493], [64512, 65534], [4200000000, 4294967294],
-]
-
-export const vpnGateway: Behaviour = ec2({ prefix: 'vgw', arn: 'vpn-gateway', tags: true, key: ['vpc_id', 'amazon_side_asn'] }, checked(checkAsn, {
+export const vpnGateway: Behaviour = ec2({ prefix: 'vgw', arn: 'vpn-gateway', tags: true, key: ['vpc_id', 'amazon_side_asn'] }, {
   create(object, context) {
     fill(object, { amazon_side_asn: '64512', vpc_id: null })
     if (text(object, 'vpc_id')) checkAttachment(String(object['id']), object, context)
@@ -31,7 +25,7 @@ export const vpnGateway: Behaviour = ec2({ prefix: 'vgw', arn: 'vpn-gateway', ta
       throw apiError('DeleteVpnGateway', 'IncorrectState', `The vpnGateway ID '${String(object['id'])}' is attached to a VPC.`)
     }
   },
-}))
+})
 
 export const vpnGatewayAttachment: Behaviour = {
   id: (object, context) => `vpn-attachment-${context.digest(`${String(object['vpc_id'])}-${String(object['vpn_gateway_id'])}`).slice(0, 8)}`,
@@ -54,13 +48,4 @@ export const vpnGatewayRoutePropagation: Behaviour = {
     }
     fill(object, { region: region(object, context) })
   },
-}
-
-function checkAsn(config: Attributes): Refusal[] {
-  const written = text(config, 'amazon_side_asn')
-  if (written === undefined) return []
-  const asn = Number(written)
-  if (/^\d+$/.test(written) && amazonSide.some(([first, last]) => asn >= first && asn <= last)) return []
-  const detail = `expected amazon_side_asn to be in a private range (64512 to 65534 or 4200000000 to 4294967294), got: ${written}`
-  return [new Refusal('Invalid Amazon side ASN', detail, ['amazon_side_asn'])]
 }

@@ -2,15 +2,18 @@ import type { SimulatedCloud } from '../../behaviour/behaviour.ts'
 import { vpnConnection, vpnConnectionRoute } from './connection.ts'
 import { customerGateway } from './customer-gateway.ts'
 import { vpnGateway, vpnGatewayAttachment, vpnGatewayRoutePropagation } from './gateway.ts'
-import { subnet, vpc } from './network.ts'
+import { subnet, vpc, vpcCidrBlockAssociation } from './network.ts'
+import { schema } from './schema.ts'
 import { route, routeTable, routeTableAssociation } from './route-table.ts'
 import { transitGateway, transitGatewayRoute, transitGatewayVpcAttachment } from './transit-gateway.ts'
 
 /** Amazon Web Services: VPC networking and Site-to-Site VPN. */
 export const awsCloud: SimulatedCloud = {
   source: 'hashicorp/aws',
+  schema,
   behaviours: {
     aws_vpc: vpc,
+    aws_vpc_ipv4_cidr_block_association: vpcCidrBlockAssociation,
     aws_subnet: subnet,
     aws_route_table: routeTable,
     aws_route_table_association: routeTableAssociation,

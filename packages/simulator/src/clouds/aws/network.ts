@@ -1,8 +1,11 @@
-import type { Attributes, Behaviour, Context } from '../../behaviour/behaviour.ts'
-import { readCidr } from '../addresses.ts'
+import { Cidr } from '@isthmus/core'
+import type { Attributes, Behaviour, CloudObject, Context } from '../../behaviour/behaviour.ts'
+import { readCidr, readCidrs } from '../addresses.ts'
 import { having, text, texts } from '../attributes.ts'
 import { fill } from '../fill.ts'
 import { apiError, demand, dependency, ec2, hexId } from './account.ts'
+
+const anywhere = Cidr.of('0.0.0.0/0')
 
 /** Types whose objects keep a VPC from being deleted. */
 const insideVpc = [
@@ -61,11 +64,35 @@ export const subnet: Behaviour = ec2({ prefix: 'subnet', arn: 'subnet', owner: t
   },
 })
 
+/** A further block of a VPC. */
+export const vpcCidrBlockAssociation: Behaviour = ec2({ prefix: 'vpc-cidr-assoc', key: ['vpc_id', 'cidr_block'] }, {
+  create(object, context) {
+    const operation = 'AssociateVpcCidrBlock'
+    const network = demand(context, 'aws_vpc', object, 'vpc_id', 'vpc', operation)
+    const block = readCidr(object['cidr_block'])
+    if (!block || block.family !== 4 || block.prefix < 16 || block.prefix > 28) {
+      throw apiError(operation, 'InvalidVpc.Range', `The CIDR '${String(object['cidr_block'])}' is invalid.`, 'cidr_block')
+    }
+    if (blocksOf(network, context).some((other) => other.overlaps(block))) {
+      throw apiError(operation, 'CidrConflict', `The CIDR '${block.toString()}' conflicts with another CIDR of ${network.id}`, 'cidr_block')
+    }
+  },
+  remove(object, context) {
+    const block = readCidr(object['cidr_block'])
+    const used = having(context.list('aws_subnet'), 'vpc_id', object['vpc_id']).some(({ attributes }) => readCidr(attributes['cidr_block'])?.overlaps(block ?? anywhere))
+    if (used) throw apiError('DisassociateVpcCidrBlock', 'OperationNotPermitted', `The CIDR block with the association ID ${String(object['id'])} is in use by a subnet and may not be disassociated.`)
+  },
+})
+
+function blocksOf(network: CloudObject, context: Context): Cidr[] {
+  const further = having(context.list('aws_vpc_ipv4_cidr_block_association'), 'vpc_id', network.id)
+  return readCidrs([network, ...further].map(({ attributes }) => attributes['cidr_block']))
+}
+
 function placeSubnet(object: Attributes, context: Context): void {
   const network = demand(context, 'aws_vpc', object, 'vpc_id', 'vpc', 'CreateSubnet')
   const block = readCidr(object['cidr_block'])
-  const range = readCidr(network.attributes['cidr_block'])
-  if (!block || !range || block.prefix < 16 || block.prefix > 28 || !range.contains(block)) {
+  if (!block || block.prefix < 16 || block.prefix > 28 || !blocksOf(network, context).some((range) => range.contains(block))) {
     throw apiError('CreateSubnet', 'InvalidSubnet.Range', `The CIDR '${String(object['cidr_block'])}' is invalid.`, 'cidr_block')
   }
   for (const sibling of having(context.list('aws_subnet'), 'vpc_id', network.id)) {

@@ -2,7 +2,7 @@ import type { Attributes, Behaviour, Context } from '../../behaviour/behaviour.t
 import { readCidr } from '../addresses.ts'
 import { having, isSet, text } from '../attributes.ts'
 import { fill } from '../fill.ts'
-import { apiError, demand, dependency, ec2 } from './account.ts'
+import { apiError, demand, dependency, ec2, unused } from './account.ts'
 import { vpcOf } from './attachment.ts'
 
 export const routeTable: Behaviour = ec2({ prefix: 'rtb', arn: 'route-table', owner: true, tags: true, key: ['vpc_id'] }, {
@@ -39,13 +39,10 @@ export const routeTableAssociation: Behaviour = ec2({ prefix: 'rtbassoc', key: [
 })
 
 export const route: Behaviour = {
-  id: (object, context) => `r-${String(object['route_table_id'])}${parseInt(context.digest(destination(object)).slice(0, 8), 16)}`,
+  id: (object, context) => unused(`r-${String(object['route_table_id'])}${parseInt(context.digest(destination(object)).slice(0, 8), 16)}`, context, () =>
+    apiError('CreateRoute', 'RouteAlreadyExists', `The route identified by ${destination(object)} already exists.`, 'destination_cidr_block')),
   create(object, context) {
     const table = demand(context, 'aws_route_table', object, 'route_table_id', 'routeTable', 'CreateRoute')
-    const same = having(context.list('aws_route'), 'route_table_id', table.id).filter((other) => destination(other.attributes) === destination(object))
-    if (same.length > 0) {
-      throw apiError('CreateRoute', 'RouteAlreadyExists', `The route identified by ${destination(object)} already exists.`, 'destination_cidr_block')
-    }
     checkDestination(object, table.attributes, context)
     checkTarget(object, table.id, table.attributes['vpc_id'], context)
     fill(object, {

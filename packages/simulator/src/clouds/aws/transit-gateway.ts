@@ -1,17 +1,13 @@
 import type { Behaviour, CloudObject, Context } from '../../behaviour/behaviour.ts'
 import { readCidr } from '../addresses.ts'
-import { flag, having, isSet, number, text, texts } from '../attributes.ts'
+import { flag, having, isSet, text, texts } from '../attributes.ts'
 import { fill } from '../fill.ts'
-import { account, apiError, demand, ec2, hexId } from './account.ts'
+import { account, apiError, demand, ec2, hexId, unused } from './account.ts'
 
 export const transitGateway: Behaviour = ec2({
   prefix: 'tgw', arn: 'transit-gateway', owner: true, tags: true, key: ['amazon_side_asn', 'description'],
 }, {
   create(object, context) {
-    const asn = number(object, 'amazon_side_asn') ?? 64512
-    if (!(asn >= 64512 && asn <= 65534) && !(asn >= 4200000000 && asn <= 4294967294)) {
-      throw apiError('CreateTransitGateway', 'InvalidParameterValue', `${asn} is not a valid private ASN.`, 'amazon_side_asn')
-    }
     const table = hexId('tgw-rtb', String(object['id']), context)
     fill(object, {
       association_default_route_table_id: object['default_route_table_association'] === 'disable' ? '' : table,
@@ -57,7 +53,8 @@ export const transitGatewayVpcAttachment: Behaviour = ec2({
 })
 
 export const transitGatewayRoute: Behaviour = {
-  id: (object) => `${String(object['transit_gateway_route_table_id'])}_${String(object['destination_cidr_block'])}`,
+  id: (object, context) => unused(`${String(object['transit_gateway_route_table_id'])}_${String(object['destination_cidr_block'])}`, context, () =>
+    apiError('CreateTransitGatewayRoute', 'RouteAlreadyExists', `Route ${String(object['destination_cidr_block'])} already exists in Transit Gateway Route Table ${String(object['transit_gateway_route_table_id'])}.`, 'destination_cidr_block')),
   create(object, context) {
     const operation = 'CreateTransitGatewayRoute'
     const table = String(object['transit_gateway_route_table_id'])
@@ -70,9 +67,6 @@ export const transitGatewayRoute: Behaviour = {
     }
     if (!readCidr(object['destination_cidr_block'])) {
       throw apiError(operation, 'InvalidParameterValue', `Invalid CIDR block ${String(object['destination_cidr_block'])}.`, 'destination_cidr_block')
-    }
-    if (context.find('aws_ec2_transit_gateway_route', object['id'])) {
-      throw apiError(operation, 'RouteAlreadyExists', `Route ${String(object['destination_cidr_block'])} already exists in Transit Gateway Route Table ${table}.`, 'destination_cidr_block')
     }
     fill(object, { region: text(owner.attributes, 'region') })
   },

@@ -5,10 +5,12 @@ import { localNetworkGateway } from './local-gateway.ts'
 import { subnet, virtualNetwork } from './network.ts'
 import { publicIp } from './public-ip.ts'
 import { resourceGroup } from './resource-group.ts'
+import { schema } from './schema.ts'
 
 /** Microsoft Azure: virtual networks and VPN Gateway. */
 export const azureCloud: SimulatedCloud = {
   source: 'hashicorp/azurerm',
+  schema,
   behaviours: {
     azurerm_resource_group: resourceGroup,
     azurerm_virtual_network: virtualNetwork,

@@ -1,5 +1,5 @@
 import { type Behaviour, Refusal } from '../../behaviour/behaviour.ts'
-import { groupId, refuseExisting, sameText } from './resource.ts'
+import { groupId, newId, sameText } from './resource.ts'
 
 /** Types that live in a resource group, apart from those that live inside another one of these. */
 const contained = [
@@ -9,10 +9,7 @@ const contained = [
 ]
 
 export const resourceGroup: Behaviour = {
-  id: (object, context) => groupId(object['name'], context),
-  create(object, context) {
-    refuseExisting(object, context)
-  },
+  id: (object, context) => newId(groupId(object['name'], context), context),
   remove(object, context) {
     const inside = contained.flatMap((type) => context.list(type)).filter(({ id }) => sameText(id.split('/').slice(0, 5).join('/'), object['id']))
     if (inside.length === 0) return

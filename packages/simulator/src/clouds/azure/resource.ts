@@ -49,10 +49,9 @@ export function inUse(noun: string, title: string, id: unknown, user: string): R
 /** Adds the id, the check for an existing object of the name, and the check for the resource group. */
 export function arm(kind: ArmKind, behaviour: Behaviour): Behaviour {
   return {
-    id: (object, context) => `${groupId(object['resource_group_name'], context)}/providers/Microsoft.Network/${kind.path(object)}`,
     ...behaviour,
+    id: (object, context) => newId(`${groupId(object['resource_group_name'], context)}/providers/Microsoft.Network/${kind.path(object)}`, context),
     create(object, context) {
-      refuseExisting(object, context)
       if (!findId(context, 'azurerm_resource_group', groupId(object['resource_group_name'], context))) {
         const message = `Resource group '${String(object['resource_group_name'])}' could not be found.`
         throw new Refusal(`creating ${kind.title}: unexpected status 404 (404 Not Found) with error: ResourceGroupNotFound`, message, ['resource_group_name'])
@@ -62,10 +61,10 @@ export function arm(kind: ArmKind, behaviour: Behaviour): Behaviour {
   }
 }
 
-/** The provider does not adopt what is there already. */
-export function refuseExisting(object: Attributes, context: Context): void {
-  if (!findId(context, context.type, object['id'])) return
-  const summary = `A resource with the ID "${String(object['id'])}" already exists - to be managed via Terraform this resource needs to be imported into the State.`
+/** The id, unless an object has it: the provider does not adopt what is there already. */
+export function newId(id: string, context: Context): string {
+  if (!findId(context, context.type, id)) return id
+  const summary = `A resource with the ID "${id}" already exists - to be managed via Terraform this resource needs to be imported into the State.`
   throw new Refusal(summary, `Please see the resource documentation for "${context.type}" for more information.`, ['name'])
 }
 
