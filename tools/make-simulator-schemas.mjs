@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const clouds = [
-  { cloud: 'aws', file: 'aws.json', source: 'hashicorp/aws', configuration: awsConfiguration() },
+  { cloud: 'aws', file: 'aws.json', source: 'hashicorp/aws', configuration: awsConfiguration(), additions: awsAdditions() },
   { cloud: 'azure', file: 'azurerm.json', source: 'hashicorp/azurerm' },
   { cloud: 'gcp', file: 'google.json', source: 'hashicorp/google', skipConfiguration: /_custom_endpoint$/ },
 ]
@@ -54,6 +54,23 @@ function awsConfiguration() {
     token: text,
     allowed_account_ids: { type: 'set', elem: 'string', optional: true },
     assume_role: { type: 'list', optional: true, block: { role_arn: text, session_name: text, external_id: text, duration: text } },
+  }
+}
+
+/** Read in the provider's source, internal/service/ec2/vpc_ipv4_cidr_block_association.go (checked 2026-11-24); `region` as everywhere. */
+function awsAdditions() {
+  return {
+    aws_vpc_ipv4_cidr_block_association: {
+      version: 0,
+      timeouts: { create: '10m', delete: '10m' },
+      attributes: {
+        cidr_block: { type: 'string', optional: true, computed: true, forceNew: true, format: 'cidr', prefix: [16, 28] },
+        ipv4_ipam_pool_id: { type: 'string', optional: true, forceNew: true },
+        ipv4_netmask_length: { type: 'int', optional: true, forceNew: true, min: 16, max: 28 },
+        region: { type: 'string', optional: true, computed: true, forceNew: true },
+        vpc_id: { type: 'string', required: true, forceNew: true },
+      },
+    },
   }
 }
 
@@ -123,7 +140,7 @@ function section(name, schemas) {
   return [`  ${name}: {`, ...lines, '  },']
 }
 
-function render({ source, configuration, skipConfiguration }, facts) {
+function render({ source, configuration, skipConfiguration, additions }, facts) {
   const given = Object.entries(configuration ?? facts.configuration).filter(([name]) => !skipConfiguration?.test(name))
   const config = members(Object.fromEntries(given), [source])
   return [
@@ -137,7 +154,7 @@ function render({ source, configuration, skipConfiguration }, facts) {
     '  configuration: {',
     ...Object.entries(config).flatMap(([name, value]) => member(name, value, '    ')),
     '  },',
-    ...section('resources', typeSchemas(facts.resources)),
+    ...section('resources', typeSchemas({ ...facts.resources, ...additions })),
     ...section('dataSources', typeSchemas(facts.dataSources)),
     '}',
     '',

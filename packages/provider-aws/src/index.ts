@@ -14,7 +14,7 @@ export const aws: HubProvider<AwsOptions> = {
   facts,
   hub,
   options,
-  use: (site) => ({ name: 'aws', source: 'hashicorp/aws', version: '~> 6.67', configuration: { region: site.region } }),
+  use: (site) => ({ name: 'aws', source: 'hashicorp/aws', version: '~> 6.67', configuration: { region: site.region }, environment: ['AWS_'] }),
   network,
   offer,
   gateway,

@@ -19,6 +19,7 @@ export const gcp: HubProvider<GcpOptions> = {
     // 7.15 is the first that keeps the order of cipher_suite; 7.45 is what the facts were read from.
     version: '~> 7.45',
     configuration: { region: site.region, ...(site.options.project && { project: site.options.project }) },
+    environment: ['GOOGLE_', 'CLOUDSDK_'],
   }),
   network,
   offer,

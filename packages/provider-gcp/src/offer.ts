@@ -10,6 +10,9 @@ const anyLegs: LegRules = {
   inPairs: false,
 }
 
+/** An external VPN gateway refuses addresses of Google. */
+const notWithItself = 'use routing: static, or join the two networks with VPC Network Peering or Network Connectivity Center.'
+
 const names = <K>(spelling: readonly (readonly [K, string])[]): K[] => spelling.map(([neutral]) => neutral)
 const addresses = (...exports: string[]): OutsideOffer => ({ known: 'gateway', exports })
 
@@ -20,7 +23,7 @@ const addresses = (...exports: string[]): OutsideOffer => ({ known: 'gateway', e
 export function offer(): Offer {
   return {
     routing: [
-      { mode: 'bgp', outside: addresses('address_0', 'address_1'), grouping: 'tunnel', legs: anyLegs },
+      { mode: 'bgp', outside: addresses('address_0', 'address_1'), grouping: 'tunnel', legs: anyLegs, notWithItself },
       { mode: 'static', outside: addresses('classic_address_0', 'classic_address_1'), grouping: 'tunnel', legs: anyLegs },
     ],
     ciphers: {

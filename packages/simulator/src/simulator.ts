@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { IsthmusError } from '@isthmus/core'
 import type { CloudObject, SimulatedCloud, TunnelState } from './behaviour/behaviour.ts'
 import { claimHome } from './daemon/claim.ts'
 import { Engine } from './engine/engine.ts'
@@ -58,7 +59,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const claim = claimHome(home)
   try {
-    const durations = Object.assign({}, ...options.providers.map((provider) => provider.facts.durations.value), options.durations)
+    const durations = Object.fromEntries([...options.providers.map((provider) => provider.facts.durations.value), options.durations ?? {}].flatMap((known) => Object.entries(known)))
     const world = new World({ home, seed: options.seed ?? 'isthmus', waiting: new Waiting(durations, options.speed), readers: options.providers })
     return await serve(world, options.clouds, home, () => claim.release())
   } catch (error) {
@@ -104,5 +105,7 @@ function socketPath(home: string, source: string): string | undefined {
   if (process.platform === 'win32') return undefined
   const folder = join(tmpdir(), `isthmus-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Anybody may make folders there, and whoever owns this one would receive the keys of all tunnels.
+  if (statSync(folder).uid !== process.getuid?.()) throw new IsthmusError('SIMULATOR_FAILED', `${folder} belongs to another user`)
   return join(folder, `${source.replaceAll('/', '-')}.sock`)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Attributes, Behaviour, CloudObject, Context, SimulatedCloud, TunnelState } from '../behaviour/behaviour.ts'
+import { type Attributes, type Behaviour, type CloudObject, type Context, Refusal, type SimulatedCloud, type TunnelState } from '../behaviour/behaviour.ts'
 
 /** Drives behaviours the way the engine does, with objects kept in memory. For tests only. */
 export class InMemoryCloud {
@@ -82,5 +82,34 @@ export class InMemoryCloud {
     const known = this.addresses.get(salt) ?? `203.0.113.${this.addresses.size + 1}`
     this.addresses.set(salt, known)
     return known
+  }
+}
+
+/** What an action was refused with. Fails where it was not refused. */
+export function refusalOf(action: () => unknown): Refusal {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+  throw new Error('It was accepted')
+}
+
+/** One end of a tunnel, with all that a status depends on. */
+export function tunnelState(local: string, peer: string, change: { up?: boolean; reason?: string; inside?: boolean; prefixes?: readonly string[]; routing?: 'bgp' | 'static' } = {}): TunnelState {
+  const lifetime = { seconds: 3600, fixed: false }
+  return {
+    up: change.up ?? true,
+    reason: change.reason ?? 'both ends agree',
+    end: {
+      cloud: 'acme', connection: `acme_tunnel.${local}`, at: {}, outside: { local, peer }, routing: change.routing ?? 'bgp',
+      ...(change.inside === false ? {} : { inside: { local: '169.254.10.1', peer: '169.254.10.2' } }),
+      prefixes: { local: change.prefixes ?? ['10.20.0.0/16'] },
+      ikeVersion: 2,
+      phase1: { encryption: ['aes-256-cbc'], integrity: ['sha2-256'], prf: ['prf-sha2-256'], dhGroup: [14], lifetime },
+      phase2: { encryption: ['aes-256-cbc'], integrity: ['sha2-256'], pfs: [14], lifetime },
+      key: { token: 'key' }, initiates: true, mayIdle: false,
+    },
   }
 }

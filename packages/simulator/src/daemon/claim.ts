@@ -12,8 +12,9 @@ export interface Claim {
 export function claimHome(home: string): Claim {
   const path = join(home, 'claim')
   if (!write(path)) {
-    const owner = Number(readIfThere(path))
-    if (isAlive(owner)) throw new IsthmusError('SIMULATOR_FAILED', `process ${owner} already serves the simulated clouds in ${home}`)
+    const [owner = '', begin] = (readIfThere(path) ?? '').split(' ')
+    const isOwned = isAlive(Number(owner)) && begin === beginOf(owner)
+    if (isOwned) throw new IsthmusError('SIMULATOR_FAILED', `process ${owner} already serves the simulated clouds in ${home}`)
     rmSync(path, { force: true })
     if (!write(path)) throw new IsthmusError('SIMULATOR_FAILED', `another process has just begun to serve ${home}`, { retryable: true })
   }
@@ -22,12 +23,18 @@ export function claimHome(home: string): Claim {
 
 function write(path: string): boolean {
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 })
+    writeFileSync(path, `${process.pid} ${beginOf(String(process.pid))}`, { flag: 'wx', mode: 0o600 })
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
     throw error
   }
+}
+
+/** When a process began, so that a later process with the same id is not taken for it; empty where the system does not tell. */
+function beginOf(pid: string): string {
+  const afterName = readIfThere(`/proc/${pid}/stat`)?.split(') ').at(-1)
+  return afterName?.split(' ')[19] ?? ''
 }
 
 /** Whether a process with that id exists; one of another user does. */

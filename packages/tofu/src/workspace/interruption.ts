@@ -4,7 +4,7 @@ import { followLines } from '../process/follow-file.ts'
 import { isRunning } from '../process/process-identity.ts'
 import type { Redaction } from '../process/redaction.ts'
 import { readRecord, runFolders, type CommandName, type RunFolder, type RunRecord } from '../process/run-record.ts'
-import { RunSummary, type UnfinishedChange } from './run-summary.ts'
+import { RunSummary, type FinishedChange, type UnfinishedChange } from './run-summary.ts'
 
 /** What a run left behind that did not end under the eyes of the Isthmus that started it. */
 export interface Interruption {
@@ -18,6 +18,11 @@ export interface Interruption {
   readonly state: 'running' | 'completed' | 'failed' | 'cut-off'
   /** Changes that were begun and whose end nobody saw. While it runs these are the ones at work. */
   readonly unfinished: readonly UnfinishedChange[]
+  /**
+   * Changes that ended well. After `cut-off` the state may lack the last of them: OpenTofu saves it at the end, and in between
+   * at most every 20 s (TF_STATE_PERSIST_INTERVAL cannot be shorter).
+   */
+  readonly finished: readonly FinishedChange[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -33,7 +38,7 @@ export async function runningRun(runs: string): Promise<RecordedRun | undefined>
   return run && (await goesOn(run.record)) ? run : undefined
 }
 
-/** The last run if nobody saw its end; otherwise the last apply, if it left changes unfinished. */
+/** The last run if nobody saw its end; otherwise the last apply, if it was cut off. */
 export async function findInterruption(runs: string, redaction: Redaction): Promise<Interruption | undefined> {
   const recorded = await recordedRuns(runs)
   const last = recorded.at(-1)
@@ -41,7 +46,7 @@ export async function findInterruption(runs: string, redaction: Redaction): Prom
   const apply = recorded.findLast(({ record }) => record.command === 'apply')
   if (!apply || apply.record.exitCode === 0) return undefined
   const found = await describe(apply, redaction)
-  return found.unfinished.length > 0 ? found : undefined
+  return found.state === 'cut-off' && found.unfinished.length + found.finished.length > 0 ? found : undefined
 }
 
 /** The last run if its end was not written down, whether or not it still goes on. */
@@ -74,8 +79,12 @@ async function describe(run: RecordedRun, redaction: Redaction): Promise<Interru
   const running = await goesOn(record)
   const summary = new RunSummary(record.command)
   for await (const line of followLines(folder.events, { ended: () => true })) summary.add(parseEvent(redaction.of(line)))
-  const { unfinished, diagnostics } = summary
-  return { command: record.command, startedAt: record.startedAt, state: running ? 'running' : endState(summary), unfinished, diagnostics }
+  return interruptionOf(record, summary, running ? 'running' : endState(summary))
+}
+
+/** Puts together what is known of a run. */
+export function interruptionOf({ command, startedAt }: RunRecord, { unfinished, finished, diagnostics }: RunSummary, state: Interruption['state']): Interruption {
+  return { command, startedAt, state, unfinished, finished, diagnostics }
 }
 
 /** How a run ended, judged by its events alone. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../events/diagnostic.ts'
-import type { ChangeAction, ChangeEvent, TofuEvent } from '../events/event.ts'
+import type { ChangeAction, TofuEvent } from '../events/event.ts'
 import type { CommandName } from '../process/run-record.ts'
 
 /** A change that was begun and whose end nobody saw: the object may or may not exist. */
@@ -10,10 +10,18 @@ export interface UnfinishedChange {
   readonly startedAt: string
 }
 
+/** A change that ended well. */
+export interface FinishedChange {
+  readonly address: string
+  readonly action: ChangeAction
+  /** Id of the object in its cloud, with which it can be imported. */
+  readonly id?: string
+}
+
 /** What the events of one run add up to. */
 export class RunSummary {
   readonly diagnostics: Diagnostic[] = []
-  readonly planned: ChangeEvent[] = []
+  readonly finished: FinishedChange[] = []
   readonly #command: CommandName
   readonly #unfinished = new Map<string, UnfinishedChange>()
   #reachedEnd = false
@@ -25,11 +33,13 @@ export class RunSummary {
   /** Takes the next event into account. */
   add(event: TofuEvent): void {
     if (event.type === 'diagnostic') this.diagnostics.push(event.diagnostic)
-    else if (event.type === 'planned_change') this.planned.push(event)
     else if (event.type === 'change_summary') this.#reachedEnd ||= (this.#command === 'apply') === (event.operation !== 'plan')
     else if (event.type === 'apply_start') {
       this.#unfinished.set(`${event.address} ${event.action}`, { address: event.address, action: event.action, startedAt: event.at ?? '' })
-    } else if (event.type === 'apply_complete' || event.type === 'apply_errored') this.#unfinished.delete(`${event.address} ${event.action}`)
+    } else if (event.type === 'apply_complete' || event.type === 'apply_errored') {
+      this.#unfinished.delete(`${event.address} ${event.action}`)
+      if (event.type === 'apply_complete') this.finished.push({ address: event.address, action: event.action, ...(event.id !== undefined ? { id: event.id } : {}) })
+    }
   }
 
   /** Changes that were begun and not ended. */

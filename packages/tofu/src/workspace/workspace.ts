@@ -9,7 +9,7 @@ import { writeRecord } from '../process/run-record.ts'
 import { StopLadder, type StopStep } from '../process/stop-ladder.ts'
 import { CommandRunner, type OnEvent, type RunOptions } from './command-runner.ts'
 import { initStamp } from './init-stamp.ts'
-import { endState, findInterruption, goesOn, linesOf, unwatchedRun, type Interruption } from './interruption.ts'
+import { endState, findInterruption, goesOn, interruptionOf, linesOf, unwatchedRun, type Interruption } from './interruption.ts'
 import type { ApplyOptions, PlanOptions, WorkspaceOptions } from './options.ts'
 import { PlanFile } from './plan-file.ts'
 import { countChanges, resourceChangesOf, type PlanResult, type SavedPlan } from './plan-result.ts'
@@ -149,8 +149,7 @@ export class Workspace {
       const ladder = new StopLadder((await goesOn(record)) ? record.process?.pid : undefined)
       const summary = await this.#runner.watch(folder, linesOf(run), new RunSummary(record.command), ladder, { onEvent, signal: options.signal })
       writeRecord(folder, { ...record, endedAt: new Date().toISOString(), ...(summary.succeeded ? { exitCode: 0 } : {}) })
-      const { unfinished, diagnostics } = summary
-      return { command: record.command, startedAt: record.startedAt, state: endState(summary), unfinished, diagnostics }
+      return interruptionOf(record, summary, endState(summary))
     })
   }
 

@@ -603,6 +603,18 @@ export const schema: ProviderSchema = {
       tags: { type: 'map', elem: 'string', optional: true },
       tags_all: { type: 'map', elem: 'string', optional: true, computed: true },
     } },
+    aws_vpc_ipv4_cidr_block_association: { version: 0, attributes: {
+      cidr_block: { type: 'string', optional: true, computed: true, forceNew: true, format: 'cidr', prefix: [16, 28] },
+      id: { type: 'string', optional: true, computed: true },
+      ipv4_ipam_pool_id: { type: 'string', optional: true, forceNew: true },
+      ipv4_netmask_length: { type: 'int', optional: true, forceNew: true, min: 16, max: 28 },
+      region: { type: 'string', optional: true, computed: true, forceNew: true },
+      timeouts: { type: 'single', optional: true, block: {
+        create: { type: 'string', optional: true },
+        delete: { type: 'string', optional: true },
+      } },
+      vpc_id: { type: 'string', required: true, forceNew: true },
+    } },
     aws_vpc_security_group_egress_rule: { version: 0, attributes: {
       arn: { type: 'string', computed: true },
       cidr_ipv4: { type: 'string', optional: true, format: 'cidr4', exactlyOneOf: ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'] },

@@ -1,0 +1,44 @@
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator.ts'
+import { removeDaemonFile, writeDaemonFile } from './daemon-file.ts'
+
+/** How a daemon is run. */
+export interface DaemonOptions extends SimulatorOptions {
+  /** Seconds without a connection after which it ends by itself; it never does when left out. */
+  readonly idleExit?: number
+}
+
+const idleCheckSeconds = 0.5
+
+/**
+ * Runs simulated clouds as a process of their own, which outlives the commands that use it as a real cloud would. Writes
+ * `daemon.json` into the home once it serves. Resolves when the daemon has ended: by SIGTERM, or after `idleExit`.
+ * Throws `SIMULATOR_FAILED` when another process serves the same home.
+ */
+export async function runDaemon(options: DaemonOptions): Promise<void> {
+  const simulator = await startSimulator(options)
+  // On Ctrl-C a terminal signals the whole group, and the engine still needs its objects completed.
+  const ignore = (): void => undefined
+  process.on('SIGINT', ignore)
+  writeDaemonFile(options.home, { pid: simulator.pid, reattach: simulator.reattach, speed: options.speed })
+  await Promise.race([signalled('SIGTERM'), idle(simulator, options.idleExit)])
+  removeDaemonFile(options.home)
+  process.off('SIGINT', ignore)
+  await simulator.close()
+}
+
+function signalled(signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => process.once(signal, () => resolve()))
+}
+
+function idle(simulator: Simulator, seconds: number | undefined): Promise<void> {
+  if (seconds === undefined) return new Promise(() => undefined)
+  let last = Date.now()
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (simulator.connections() > 0) last = Date.now()
+      if (Date.now() - last < seconds * 1000) return
+      clearInterval(timer)
+      resolve()
+    }, idleCheckSeconds * 1000)
+  })
+}
