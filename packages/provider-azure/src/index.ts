@@ -17,7 +17,8 @@ export const azure: HubProvider<AzureOptions> = {
   options: azureOptions,
   hub: azureHub,
   // `features` is a block that must be there and may be empty; in JSON syntax that is a list of one object.
-  use: () => ({ name: 'azurerm', source: 'hashicorp/azurerm', version: '~> 5.2', configuration: { features: [{}] }, environment: ['ARM_'] }),
+  environment: ['ARM_'],
+  use: () => ({ name: 'azurerm', source: 'hashicorp/azurerm', version: '~> 5.2', configuration: { features: [{}] } }),
   network,
   offer,
   gateway,

@@ -13,13 +13,13 @@ export const gcp: HubProvider<GcpOptions> = {
   apiVersion: 1,
   facts,
   options,
+  environment: ['GOOGLE_', 'CLOUDSDK_'],
   use: (site) => ({
     name: 'google',
     source: 'hashicorp/google',
     // 7.15 is the first that keeps the order of cipher_suite; 7.45 is what the facts were read from.
     version: '~> 7.45',
     configuration: { region: site.region, ...(site.options.project && { project: site.options.project }) },
-    environment: ['GOOGLE_', 'CLOUDSDK_'],
   }),
   network,
   offer,

@@ -14,3 +14,6 @@ export type { ChangeCounts, PlanResult, ResourceChange, SavedPlan } from './work
 export type { FinishedChange, UnfinishedChange } from './workspace/run-summary.ts'
 export { isTofuError, TofuError, type TofuFailure } from './workspace/tofu-error.ts'
 export { Workspace } from './workspace/workspace.ts'
+export { OrderWorkspace } from './order/order-workspace.ts'
+export { deriveKeys } from './order/stack-folder.ts'
+export type { OrderEvent, OrderOptions, OrderResult, StackResult, StackState } from './order/options.ts'

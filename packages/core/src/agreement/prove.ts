@@ -17,6 +17,9 @@ export interface Proof {
 /** One tunnel, both ends read back. */
 export interface ProvenTunnel {
   readonly link: string
+  /** Names of the sites, the one that sorts first in front. */
+  readonly sites: readonly [string, string]
+  /** Their ends, in the same order. */
   readonly ends: readonly [EndView, EndView]
 }
 
@@ -38,35 +41,47 @@ export function readEnds(views: readonly ResourceView[], providers: readonly Any
  */
 export function proveAgreement(views: readonly ResourceView[], expected: Expected, providers: readonly AnyProvider[], links?: readonly string[]): Proof {
   const deals = expected.deals.filter((deal) => !links || links.includes(deal.link))
-  const linkOf = linksByResource(expected)
+  const ownerOf = ownersOfResources(expected)
+  const linkOf = (end: EndView): string | undefined => ownerOf.get(end.connection)?.link
   const wanted = new Set(deals.map((deal) => deal.link))
   const ends = readEnds(views, providers).filter((end) => {
-    const link = linkOf.get(end.connection)
+    const link = linkOf(end)
     return link === undefined || wanted.has(link)
   })
   const { pairs, unmatched } = pairEnds(ends)
   const tunnels: ProvenTunnel[] = []
   const findings: Finding[] = []
   for (const pair of pairs) {
-    const link = linkOf.get(pair[0].connection) ?? linkOf.get(pair[1].connection)
+    const link = linkOf(pair[0]) ?? linkOf(pair[1])
     const found = mismatches(pair, link)
     findings.push(...found)
-    if (link !== undefined && found.length === 0) tunnels.push({ link, ends: pair })
+    if (link !== undefined && found.length === 0) tunnels.push(proven(link, pair, ownerOf))
     else if (link === undefined) findings.push(unexpected(pair[0]))
   }
   const paired = new Set(pairs.flat().map((end) => end.connection))
-  findings.push(...unmatched.filter((end) => !end.mayIdle || !paired.has(end.connection)).map((end) => lonely(end, linkOf.get(end.connection))))
-  for (const deal of deals) findings.push(...missing(deal.link, deal.tunnels.length, pairs.filter((pair) => linkOf.get(pair[0].connection) === deal.link).length))
+  findings.push(...unmatched.filter((end) => !end.mayIdle || !paired.has(end.connection)).map((end) => lonely(end, linkOf(end))))
+  for (const deal of deals) findings.push(...missing(deal.link, deal.tunnels.length, pairs.filter((pair) => linkOf(pair[0]) === deal.link).length))
   return { tunnels, findings }
 }
 
-function linksByResource(expected: Expected): Map<string, string> {
-  const links = new Map<string, string>()
+/** Whose a resource is. */
+interface Owner {
+  readonly link: string
+  readonly site: string
+}
+
+function ownersOfResources(expected: Expected): Map<string, Owner> {
+  const owners = new Map<string, Owner>()
   for (const fragment of expected.fragments) {
     const [kind, link] = fragment.id.split('/')
-    if (kind === 'link' && link !== undefined) for (const resource of fragment.resources) links.set(`${resource.type}.${resource.name}`, link)
+    if (kind === 'link' && link !== undefined) for (const resource of fragment.resources) owners.set(`${resource.type}.${resource.name}`, { link, site: fragment.site })
   }
-  return links
+  return owners
+}
+
+function proven(link: string, [one, other]: readonly [EndView, EndView], ownerOf: ReadonlyMap<string, Owner>): ProvenTunnel {
+  const [first, second] = [ownerOf.get(one.connection)?.site ?? '', ownerOf.get(other.connection)?.site ?? '']
+  return first <= second ? { link, sites: [first, second], ends: [one, other] } : { link, sites: [second, first], ends: [other, one] }
 }
 
 function mismatches([a, b]: readonly [EndView, EndView], link: string | undefined): Finding[] {

@@ -12,16 +12,33 @@ export function checkGatewaySubnet(input: NetworkInput, proposals: Proposals): F
   if (!bounds) return []
   const found = input.subnets.flatMap((subnet, index) => (isMeantAsGateway(input.facts, subnet) ? [{ subnet, index }] : []))
   if (found.length === 0) return input.needsGatewaySubnet ? [missing(input, proposals)] : []
-  return found.flatMap(({ subnet, index }) => [
+  const surplus = surplusGateways(input)
+  return found.flatMap(({ subnet, index }) => (surplus.has(index) ? [superfluous(input, subnet, index)] : [
     ...checkName(input, subnet, index),
     ...(subnet.cidr.prefix > bounds.max ? [tooSmall(input, subnet, index, bounds.max, proposals)] : []),
-  ])
+  ]))
+}
+
+/** Positions of gateway subnets beside the one that the cloud can find, where it finds it by name: the best named, or else the first. */
+export function surplusGateways(input: Pick<NetworkInput, 'facts' | 'subnets'>): ReadonlySet<number> {
+  const name = input.facts.gatewaySubnet?.value.name
+  if (name === undefined) return new Set()
+  const rank = (subnet: Subnet | undefined) => (subnet?.name === name ? 2 : 0) + (subnet?.purpose === 'gateway' ? 1 : 0)
+  const [, ...rest] = input.subnets
+    .flatMap((subnet, index) => (isMeantAsGateway(input.facts, subnet) ? [index] : []))
+    .sort((a, b) => rank(input.subnets[b]) - rank(input.subnets[a]) || a - b)
+  return new Set(rest)
 }
 
 /** True for a subnet that is the gateway's by purpose, or whose name says that it was meant to be. */
 export function isMeantAsGateway(facts: NetworkFacts, subnet: Subnet): boolean {
   const name = facts.gatewaySubnet?.value.name
   return subnet.purpose === 'gateway' || (name !== undefined && subnet.name.toLowerCase() === name.toLowerCase())
+}
+
+/** True for a subnet that workloads can use. */
+export function isForWorkloads(facts: NetworkFacts, subnet: Subnet): boolean {
+  return subnet.purpose === 'workload' && !isMeantAsGateway(facts, subnet)
 }
 
 /** Name of a gateway subnet where the cloud leaves it open. */
@@ -36,8 +53,17 @@ function checkName(input: NetworkInput, subnet: Subnet, index: number): Finding[
       ? `The gateway subnet is named ${subnet.name}; ${input.cloudTitle} looks for ${name}.`
       : `${input.cloudTitle} keeps a subnet named ${name} for its gateway, and this one is for workloads.`,
     hint: misnamed ? `Name it exactly ${name}.` : 'Set its purpose to gateway, or give it another name.',
-    facts: { name: subnet.name, proposed: name },
+    facts: { name: subnet.name, ...(misnamed ? { proposed: name } : { reserved: name }) },
   })]
+}
+
+function superfluous(input: NetworkInput, subnet: Subnet, index: number): Finding {
+  const name = input.facts.gatewaySubnet?.value.name
+  return finding('GATEWAY_SUBNET_NAME', `${input.path}.subnets[${index}]`, {
+    title: `${subnet.cidr} (${subnet.name}) is a second gateway subnet; ${input.cloudTitle} uses only the one named ${name}.`,
+    hint: 'Remove it, or give it another name and the purpose workload.',
+    facts: { name: subnet.name, cidr: `${subnet.cidr}` },
+  })
 }
 
 function missing(input: NetworkInput, proposals: Proposals): Finding {

@@ -2,6 +2,7 @@ import { findFirstOverlaps } from '../address/overlap.ts'
 import { finding, type Finding } from '../finding/finding.ts'
 import type { Subnet } from '../provider/site.ts'
 import { checkRanges, proposedFact } from './check-blocks.ts'
+import { isForWorkloads, surplusGateways } from './check-gateway-subnet.ts'
 import { listOf } from './list-of.ts'
 import { type NetworkInput, readRanges } from './network-input.ts'
 import type { Proposals } from './proposals.ts'
@@ -23,7 +24,7 @@ export function checkSubnets(input: NetworkInput, proposals: Proposals): Finding
 }
 
 function checkPresence(input: NetworkInput, proposals: Proposals): Finding[] {
-  if (input.subnets.some((subnet) => subnet.purpose === 'workload')) return []
+  if (input.subnets.some((subnet) => isForWorkloads(input.facts, subnet))) return []
   const proposed = proposals.forWorkload()
   return [finding('SUBNET_MISSING', `${input.path}.subnets`, {
     title: 'The network has no subnet for workloads.',
@@ -35,7 +36,10 @@ function checkPresence(input: NetworkInput, proposals: Proposals): Finding[] {
 function checkNames(input: NetworkInput): Finding[] {
   const giveName = nameGiver(input.subnets.map((subnet) => subnet.name))
   const firsts = new Map<string, number>()
+  const surplus = surplusGateways(input)
   return input.subnets.flatMap(({ name }, index) => {
+    // A surplus gateway subnet is to be removed, and its name with it.
+    if (surplus.has(index)) return []
     const first = firsts.get(name)
     if (first === undefined) {
       firsts.set(name, index)

@@ -4,7 +4,7 @@ import { maskAddress } from '../address/text.ts'
 import { finding, type Finding } from '../finding/finding.ts'
 import type { PrefixBounds } from '../provider/facts.ts'
 import type { Subnet } from '../provider/site.ts'
-import { defaultGatewaySubnetName, isMeantAsGateway } from './check-gateway-subnet.ts'
+import { defaultGatewaySubnetName, isForWorkloads, isMeantAsGateway } from './check-gateway-subnet.ts'
 import { listOf } from './list-of.ts'
 import { cidrPath, intersect, type NetworkInput, readRanges } from './network-input.ts'
 import { gatewayBounds, prefixesFrom, prefixForHosts, workloadBounds } from './subnet-size.ts'
@@ -34,7 +34,7 @@ export function designSubnets(input: SubnetDesignInput): SubnetDesign {
   const { facts, subnets } = input
   const bounds = gatewayBounds(facts)
   const gateway = input.needsGatewaySubnet && bounds && !subnets.some((subnet) => isMeantAsGateway(facts, subnet)) ? bounds : undefined
-  const wantsWorkloads = !subnets.some((subnet) => subnet.purpose === 'workload')
+  const wantsWorkloads = !subnets.some((subnet) => isForWorkloads(facts, subnet))
   if (!gateway && !wantsWorkloads) return { subnets: [...subnets] }
   const placed = place(input, wantsWorkloads, gateway)
   if (!placed) return { findings: [noRoom(input, wantsWorkloads, gateway)] }

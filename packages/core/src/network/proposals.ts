@@ -62,6 +62,7 @@ export function makeProposals(input: NetworkInput): Proposals {
     forWorkload: () => subnet('workload', prefixesFrom((places[0]?.prefix ?? 0) + 2, workload)),
     noRoom(what) {
       if (subnets.size >= mostProposals) return 'Correct the subnets that are reported first, then check again.'
+      if (places.length === 0) return 'Give the network a block that its cloud accepts first, then a subnet inside it.'
       const [largest] = places.flatMap((cidr) => freeBlocks(cidr, takenBySubnets())).sort((a, b) => a.prefix - b.prefix)
       const space = largest ? `the largest free block is ${largest}` : 'no address is free'
       return `Give the network a larger block or make other subnets smaller, because ${what} does not fit: ${space}.`

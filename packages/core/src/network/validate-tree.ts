@@ -86,12 +86,13 @@ function checkPrivate(cidr: Cidr, path: string): Finding[] {
 
 function checkChildren(parent: Node, findings: Finding[], proposed: Map<Node, Cidr | undefined>): void {
   const children = parent.children.flatMap((node) => (node.cidr ? [{ node, cidr: node.cidr }] : []))
-  const taken = children.map((child) => child.cidr)
+  const given: Cidr[] = []
   const propose = (node: Node, cidr: Cidr): Cidr | undefined => {
     if (parent.cidr && !proposed.has(node) && proposed.size < mostProposals) {
-      const block = firstFree(parent.cidr, taken, Math.max(cidr.prefix, parent.cidr.prefix + 1))
+      const others = children.flatMap((child) => (child.node === node ? [] : child.cidr))
+      const block = firstFree(parent.cidr, [...others, ...given], Math.max(cidr.prefix, parent.cidr.prefix + 1))
       proposed.set(node, block)
-      if (block) taken.push(block)
+      if (block) given.push(block)
     }
     return proposed.get(node)
   }
@@ -99,7 +100,7 @@ function checkChildren(parent: Node, findings: Finding[], proposed: Map<Node, Ci
     const fits = !parent.cidr || (parent.cidr.contains(cidr) && !cidr.equals(parent.cidr))
     if (!fits) findings.push(outside(node, cidr, parent, propose(node, cidr)))
   }
-  for (const [one, other] of findFirstOverlaps(taken.slice(0, children.length))) {
+  for (const [one, other] of findFirstOverlaps(children.map((child) => child.cidr))) {
     const [first, second] = [children[one], children[other]]
     if (first && second) findings.push(overlapping(second.node, first.node, propose(second.node, second.cidr)))
   }

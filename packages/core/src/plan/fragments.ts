@@ -19,7 +19,7 @@ export function makeFragments(order: string, sites: ReadonlyMap<string, Provided
   for (const deal of deals) for (const { site } of [deal.a, deal.b]) modes.set(site, (modes.get(site) ?? new Set()).add(deal.routing))
   const fragments: PlacedFragment[] = []
   for (const [name, { site, provider }] of sites) {
-    const placed = (id: FragmentId, fragment: Fragment): void => void fragments.push({ ...fragment, id, site: name, provider: provider.use(site) })
+    const placed = (id: FragmentId, fragment: Fragment): void => void fragments.push({ ...fragment, id, site: name, provider: provider.use(site), environment: provider.environment })
     placed(networkFragment(name), provider.network(site))
     const needed = modes.get(name)
     if (needed) placed(gatewayFragment(name), provider.gateway(site, { modes: [...needed].sort() }))
@@ -32,7 +32,7 @@ export function makeFragments(order: string, sites: ReadonlyMap<string, Provided
       const provided = sites.get(deal[end].site)
       if (!provided) continue
       const { site, provider } = provided
-      fragments.push({ ...provider.link(site, halfOf(deal, end, order, offers)), id: linkFragment(deal.link, site.name), site: site.name, provider: provider.use(site) })
+      fragments.push({ ...provider.link(site, halfOf(deal, end, order, offers)), id: linkFragment(deal.link, site.name), site: site.name, provider: provider.use(site), environment: provider.environment })
     }
   }
   return fragments

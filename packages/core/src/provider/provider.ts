@@ -24,6 +24,8 @@ export interface SpokeProvider<O = unknown> {
    * Must accept `{}`. Becomes documentation, JSON Schema and OpenAPI. `existing` holds the ids of what is there already.
    */
   readonly options: ZodType<O>
+  /** Beginnings of the environment variables that its OpenTofu provider reads credentials and settings from; no others reach it. */
+  readonly environment: readonly string[]
   /** The OpenTofu provider and its configuration for a site. */
   use(site: Site<O>): ProviderUse
   /** The site's vNet, subnets and route tables, or with `existing` the exports that stand for them. */

@@ -24,8 +24,6 @@ export interface ProviderUse {
   readonly version: string
   /** Provider configuration for the site (region and the like). Never holds credentials: those come from the environment. */
   readonly configuration: Readonly<Record<string, Value>>
-  /** Beginnings of the environment variables it reads credentials and settings from: `AWS_`. OpenTofu gets no others. */
-  readonly environment: readonly string[]
 }
 
 /** What one provider contributes for one purpose: resources, and the values that other fragments may use. */
@@ -44,4 +42,6 @@ export interface PlacedFragment extends Fragment {
   /** Name of the site whose provider configuration makes these resources. */
   readonly site: string
   readonly provider: ProviderUse
+  /** Beginnings of the environment variables that the OpenTofu provider reads credentials and settings from. */
+  readonly environment: readonly string[]
 }

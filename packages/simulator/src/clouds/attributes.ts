@@ -1,5 +1,5 @@
 import type { Attributes, CloudObject } from '../behaviour/behaviour.ts'
-import { isObject } from './fill.ts'
+import { isAttributes } from '../wire/unknown.ts'
 
 /** A string attribute; undefined where it is unset, unknown or of another type. */
 export function text(object: Attributes, name: string): string | undefined {
@@ -27,7 +27,7 @@ export function texts(object: Attributes, name: string): string[] {
 /** The nested blocks of a name, as they are in the object: a change to one changes the object. */
 export function blocks(object: Attributes, name: string): Attributes[] {
   const value = object[name]
-  return Array.isArray(value) ? value.filter(isObject) : []
+  return Array.isArray(value) ? value.filter(isAttributes) : []
 }
 
 /** The first nested block of a name. */
@@ -38,7 +38,7 @@ export function block(object: Attributes, name: string): Attributes | undefined 
 /** A map of strings; empty where it is unset. */
 export function map(object: Attributes, name: string): Attributes {
   const value = object[name]
-  return isObject(value) ? value : {}
+  return isAttributes(value) ? value : {}
 }
 
 /** Whether an attribute holds something, even something that is not known yet. */

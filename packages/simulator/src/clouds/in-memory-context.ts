@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Attributes, type Behaviour, type CloudObject, type Context, Refusal, type SimulatedCloud, type TunnelState } from '../behaviour/behaviour.ts'
+import { copyAttributes } from '../wire/unknown.ts'
 
 /** Drives behaviours the way the engine does, with objects kept in memory. For tests only. */
 export class InMemoryCloud {
@@ -17,7 +18,7 @@ export class InMemoryCloud {
   /** Creates an object from its configuration and returns its attributes. Throws what the behaviour throws. */
   create(type: string, config: Attributes): Attributes {
     const behaviour = this.behaviour(type)
-    const object: Attributes = structuredClone(config)
+    const object: Attributes = copyAttributes(config)
     const context = this.context(type)
     const id = behaviour.id?.(object, context) ?? context.digest(JSON.stringify(config))
     if (context.find(type, id)) throw new Error(`${type} ${id} exists already`)
@@ -30,7 +31,7 @@ export class InMemoryCloud {
   /** Applies changes to an object the way a plan would: recomputed attributes become unknown first. */
   update(prior: Attributes, type: string, changes: Attributes): Attributes {
     const behaviour = this.behaviour(type)
-    const object: Attributes = { ...structuredClone(prior), ...structuredClone(changes) }
+    const object: Attributes = { ...copyAttributes(prior), ...copyAttributes(changes) }
     for (const name of behaviour.recompute?.(prior, object) ?? []) delete object[name]
     behaviour.update?.(prior, object, this.context(type))
     const id = String(object['id'])

@@ -47,11 +47,11 @@ export class Engine {
   }
 
   /** The planned object and the paths that force a replacement. */
-  plan(type: string, change: { config: Attributes; prior: Attributes | undefined; proposed: Attributes }, session: Session): { planned: Attributes; replace: Path[] } {
+  plan(type: string, change: { config: Attributes; prior: Attributes | undefined }, session: Session): { planned: Attributes; replace: Path[] } {
     const { attributes } = this.resource(type)
     const behaviour = this.#behaviour(type)
-    const { config, prior, proposed } = change
-    const planned = planObject(attributes, config, prior, proposed, behaviour.planDefaults)
+    const { config, prior } = change
+    const planned = planObject(attributes, config, prior, behaviour.planDefaults)
     if (prior && !equalObjects(attributes, prior, planned, this.#world.fingerprints.same)) {
       for (const name of behaviour.recompute?.(prior, planned) ?? []) if (isAbsent(config[name])) planned[name] = UNKNOWN
     }

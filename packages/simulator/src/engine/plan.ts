@@ -20,12 +20,11 @@ export function needsLegacyTypes(members: Members): boolean {
  * The planned object: what is configured stays as it is, what is computed and not configured is unknown at first and keeps
  * its value afterwards, and defaults are filled in.
  *
- * @param proposed the engine's merge of configuration and prior object.
  * @param known values of computed attributes that are known before a creation.
  */
-export function planObject(members: Members, config: Object, prior: Object | undefined, proposed: Object, known: Object = {}): Record<string, unknown> {
+export function planObject(members: Members, config: Object, prior: Object | undefined, known: Object = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).map(([name, schema]) => {
-    const at = { config: config[name], prior: prior?.[name], proposed: proposed[name], isNew: prior === undefined, known: known[name] }
+    const at = { config: config[name], prior: prior?.[name], isNew: prior === undefined, known: known[name] }
     return [name, schema.block ? planObjects(schema, at) : planScalar(schema, at)]
   }))
 }
@@ -33,7 +32,6 @@ export function planObject(members: Members, config: Object, prior: Object | und
 interface Place {
   readonly config: unknown
   readonly prior: unknown
-  readonly proposed: unknown
   /** True where the enclosing object does not exist yet. */
   readonly isNew: boolean
   readonly known: unknown
@@ -43,26 +41,27 @@ function planScalar(schema: AttributeSchema, at: Place): unknown {
   if (schema.writeOnly) return null
   if (!isAbsent(at.config)) return at.config
   if (!schema.computed) return schema.default ?? null
-  if (!at.isNew) return at.proposed ?? null
+  if (!at.isNew) return at.prior ?? null
   return at.known ?? schema.default ?? UNKNOWN
 }
 
 function planObjects(schema: AttributeSchema, at: Place): unknown {
   const members = schema.block ?? {}
-  const { config, prior, proposed } = at
-  if (isUnknown(config) || isUnknown(proposed)) return UNKNOWN
+  const { config, prior } = at
+  if (isUnknown(config)) return UNKNOWN
   if (schema.computed && isEmpty(config)) return at.isNew ? UNKNOWN : prior ?? null
   if (schema.type === 'single') {
     if (!isAttributes(config)) return null
-    return planObject(members, config, isAttributes(prior) ? prior : undefined, isAttributes(proposed) ? proposed : config)
+    return planObject(members, config, isAttributes(prior) ? prior : undefined)
   }
   const configured: unknown[] = Array.isArray(config) ? config : []
   if (!isBlock(schema) && isAbsent(config)) return null
+  const before: unknown[] = Array.isArray(prior) ? prior : []
+  const counterparts = schema.type === 'set' ? pairElements(members, configured, before) : before
   return configured.map((element, index) => {
     if (!isAttributes(element)) return element
-    const before = schema.type === 'set' ? counterpart(members, element, prior) : elementAt(prior, index)
-    const merged = schema.type === 'set' ? { ...before, ...withoutNull(element) } : elementAt(proposed, index) ?? element
-    return planObject(members, element, before, before ? merged : element)
+    const counterpart = counterparts[index]
+    return planObject(members, element, isAttributes(counterpart) ? counterpart : undefined)
   })
 }
 
@@ -70,21 +69,27 @@ function isEmpty(value: unknown): boolean {
   return isAbsent(value) || (Array.isArray(value) && value.length === 0)
 }
 
-function elementAt(list: unknown, index: number): Object | undefined {
-  if (!Array.isArray(list)) return undefined
-  const element: unknown = list[index]
-  return isAttributes(element) ? element : undefined
+/**
+ * For each configured element of a set the one that was made from it. Elements with many configured values choose first: an
+ * element with few fits many.
+ */
+function pairElements(members: Members, configured: readonly unknown[], prior: readonly unknown[]): readonly unknown[] {
+  const left = new Set(prior.filter(isAttributes))
+  const paired: unknown[] = configured.map(() => undefined)
+  const order = configured.map((element, index) => ({ element, index, weight: countValues(element) })).sort((a, b) => b.weight - a.weight)
+  for (const { element, index } of order) {
+    const found = isAttributes(element) ? [...left].find((other) => madeFrom(members, other, element)) : undefined
+    if (!found) continue
+    left.delete(found)
+    paired[index] = found
+  }
+  return paired
 }
 
-function withoutNull(object: Object): Object {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => !isAbsent(value)))
-}
-
-/** The element of a set that was made from the same configuration. */
-function counterpart(members: Members, config: Object, prior: unknown): Object | undefined {
-  if (!Array.isArray(prior)) return undefined
-  const elements: unknown[] = prior
-  return elements.filter(isAttributes).find((element) => madeFrom(members, element, config))
+function countValues(value: unknown): number {
+  if (isAbsent(value)) return 0
+  if (Array.isArray(value)) return value.reduce<number>((sum, inner) => sum + countValues(inner), 1)
+  return isAttributes(value) ? Object.values(value).reduce<number>((sum, inner) => sum + countValues(inner), 1) : 1
 }
 
 function madeFrom(members: Members, element: Object, config: Object): boolean {
@@ -98,8 +103,7 @@ function madeFrom(members: Members, element: Object, config: Object): boolean {
 }
 
 function listsMadeFrom(members: Members, elements: unknown, configured: unknown): boolean {
-  const left: unknown[] = Array.isArray(elements) ? elements : []
-  const right: unknown[] = Array.isArray(configured) ? configured : []
-  return left.length === right.length
-    && right.every((config) => isAttributes(config) && left.some((element) => isAttributes(element) && madeFrom(members, element, config)))
+  const made: unknown[] = Array.isArray(elements) ? elements : []
+  const wanted: unknown[] = Array.isArray(configured) ? configured : []
+  return made.length === wanted.length && pairElements(members, wanted, made).every((element) => element !== undefined)
 }

@@ -75,10 +75,9 @@ function objectCalls(engine: Engine) {
 }
 
 function planCall(engine: Engine, request: Request, session: Session): object {
-  const proposed = request.object('proposed_new_state')
-  if (!proposed) return { planned_state: encodeValue(null), planned_private: request.bytes('prior_private') }
+  if (!request.object('proposed_new_state')) return { planned_state: encodeValue(null), planned_private: request.bytes('prior_private') }
   const type = request.text('type_name')
-  const { planned, replace } = engine.plan(type, { config: request.required('config'), prior: request.object('prior_state'), proposed }, session)
+  const { planned, replace } = engine.plan(type, { config: request.required('config'), prior: request.object('prior_state') }, session)
   return {
     planned_state: encodeValue(planned),
     requires_replace: replace.map(pathMessage),

@@ -131,8 +131,8 @@ export class OrderWorkspace {
   }
 
   async #applyStack(stack: Stack, plan: Plan): Promise<void> {
-    const sites = new Set(plan.fragments.filter((fragment) => stack.fragments.includes(fragment.id)).map((fragment) => fragment))
-    const prefixes = [...new Set([...sites].flatMap((fragment) => fragment.provider.environment))].sort()
+    const members = plan.fragments.filter((fragment) => stack.fragments.includes(fragment.id))
+    const prefixes = [...new Set(members.flatMap((fragment) => fragment.environment))].sort()
     const folder = await StackFolder.prepare(join(this.#root, stacksFolder), stack, plan.keys, prefixes, plan.name, this.#options)
     this.#folders.set(stack.name, folder)
     this.#tell(stack.name, 'planning')

@@ -8,6 +8,8 @@ export interface CaptureInput {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: Environment
+  /** What it reads from its standard input. */
+  readonly input?: string
 }
 
 /** What a captured command said. */
@@ -29,7 +31,7 @@ export async function captureCommand(input: CaptureInput): Promise<Captured> {
     cwd: input.cwd,
     env: input.env,
     extendEnv: false,
-    stdin: 'ignore',
+    ...(input.input === undefined ? { stdin: 'ignore' as const } : { input: input.input }),
     reject: false,
     maxBuffer: mostBytes,
     windowsHide: true,

@@ -67,13 +67,14 @@ export class CommandRunner {
 
   /** Runs a command that only reads, and returns the JSON it writes. Holds sensitive values: keep it in memory. @throws TofuError */
   async captureJson(args: readonly string[]): Promise<unknown> {
-    const { dir, binary, env, redaction } = this.#input
-    const { exitCode, stdout, stderr, problem } = await captureCommand({ binary, args, cwd: dir, env })
-    const parsed = exitCode === 0 ? tryParse(stdout) : undefined
-    if (parsed !== undefined) return parsed
-    const detail = redaction.of(stderr.slice(0, keptErrorText)).trim()
-    const summary = problem ?? (exitCode === 0 ? 'its output is not JSON' : firstLine(detail))
-    throw new TofuError({ command: args[0] ?? '', diagnostics: [{ severity: 'error', summary, detail }], stopped: false })
+    const parsed = tryParse(await this.#capture(args))
+    if (parsed === undefined) throw failureOf(args, 'its output is not JSON', '')
+    return parsed
+  }
+
+  /** Runs a command that reads its standard input. @throws TofuError */
+  async feed(args: readonly string[], input: string): Promise<void> {
+    await this.#capture(args, input)
   }
 
   /** Follows the events of a run until it ends, whoever started it. */
@@ -105,6 +106,14 @@ export class CommandRunner {
     return this.#ladder?.request()
   }
 
+  async #capture(args: readonly string[], text?: string): Promise<string> {
+    const { dir, binary, env, redaction } = this.#input
+    const { exitCode, stdout, stderr, problem } = await captureCommand({ binary, args, cwd: dir, env, ...(text === undefined ? {} : { input: text }) })
+    if (exitCode === 0) return stdout
+    const detail = redaction.of(stderr.slice(0, keptErrorText)).trim()
+    throw failureOf(args, problem ?? firstLine(detail), detail)
+  }
+
   async #failure(command: CommandName, folder: RunFolder, exit: CommandExit, summary: RunSummary, stopped: boolean): Promise<IsthmusError> {
     const { redaction, binary } = this.#input
     if (exit.startError !== undefined) return new IsthmusError('TOFU_NOT_FOUND', `${binary} could not be started: ${exit.startError}`)
@@ -123,6 +132,10 @@ function tell(onEvent: OnEvent | undefined, event: TofuEvent, log: (line: string
   } catch (error) {
     log(`a listener failed on ${event.type}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+function failureOf(args: readonly string[], summary: string, detail: string): TofuError {
+  return new TofuError({ command: args[0] ?? '', diagnostics: [{ severity: 'error', summary, detail }], stopped: false })
 }
 
 function firstLine(text: string): string {

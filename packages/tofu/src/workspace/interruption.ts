@@ -79,7 +79,7 @@ async function describe(run: RecordedRun, redaction: Redaction): Promise<Interru
   const running = await goesOn(record)
   const summary = new RunSummary(record.command)
   for await (const line of followLines(folder.events, { ended: () => true })) summary.add(parseEvent(redaction.of(line)))
-  return interruptionOf(record, summary, running ? 'running' : endState(summary))
+  return interruptionOf(record, summary, running ? 'running' : record.signal !== undefined ? 'cut-off' : endState(summary))
 }
 
 /** Puts together what is known of a run. */

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { IsthmusError } from '@isthmus/core'
 
 /** Names that OpenTofu reads as stack or as values, and that cannot leave the folder. */
@@ -23,6 +23,7 @@ export async function writeStackFiles(dir: string, files: Readonly<Record<string
 /** Replaces a file at once. True when its content is new. */
 export async function writeChanged(path: string, text: string): Promise<boolean> {
   if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return false
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await writeFile(`${path}.new`, text, { mode: 0o600 })
   await rename(`${path}.new`, path)
   return true

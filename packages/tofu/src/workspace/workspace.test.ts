@@ -1,4 +1,4 @@
-import { access, appendFile } from 'node:fs/promises'
+import { access, appendFile, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { installTime, open, realTofu, scratchFolder, scripted, stackOf } from '../../test-kit/scratch-workspace.ts'
@@ -114,6 +114,19 @@ describe('a workspace', () => {
     expect(error).toMatchObject({ code: 'TOFU_FAILED', diagnostics: [{ address: 'terraform_data.bad', summary: 'local-exec provisioner error' }] })
     expect(await workspace.interrupted()).toBeUndefined()
     expect((await workspace.plan()).changes).toMatchObject({ replace: 1, noop: 1 })
+  })
+
+  it('saves a state that an earlier apply could not save, before it plans', async () => {
+    const dir = await scratchFolder()
+    const workspace = open({ binary, dir })
+    await workspace.write(stackOf({ a: {}, b: {} }))
+    await workspace.init()
+    await workspace.plan()
+    await workspace.apply()
+    await rename(join(dir, 'terraform.tfstate'), join(dir, 'errored.tfstate'))
+    expect(await workspace.plan()).toMatchObject({ hasChanges: false, changes: { noop: 2 } })
+    await expect(access(join(dir, 'errored.tfstate'))).rejects.toThrow('ENOENT')
+    expect(JSON.parse(await readFile(join(dir, 'terraform.tfstate'), 'utf8'))).toHaveProperty('encrypted_data')
   })
 
   it('refuses to forget a state that still holds resources', async () => {

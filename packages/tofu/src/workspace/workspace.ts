@@ -14,6 +14,7 @@ import type { ApplyOptions, PlanOptions, WorkspaceOptions } from './options.ts'
 import { PlanFile } from './plan-file.ts'
 import { countChanges, resourceChangesOf, type PlanResult, type SavedPlan } from './plan-result.ts'
 import { Possession } from './possession.ts'
+import { rescueState } from './rescue-state.ts'
 import { RunSummary } from './run-summary.ts'
 import { writeChanged, writeStackFiles } from './stack-files.ts'
 
@@ -30,21 +31,25 @@ export class Workspace {
   readonly #dir: string
   readonly #runs: string
   readonly #engine: string
+  readonly #stateKey: Uint8Array
   readonly #env: Environment
   readonly #redaction: Redaction
   readonly #runner: CommandRunner
   readonly #possession: Possession
   readonly #plan: PlanFile
+  readonly #log: (line: string) => void
 
   /** @throws IsthmusError KEY_UNAVAILABLE when the key has the wrong length */
   constructor(options: WorkspaceOptions) {
     this.#dir = resolve(options.dir)
     this.#runs = join(this.#dir, '.isthmus', 'runs')
     this.#engine = options.binary.version
+    this.#stateKey = options.stateKey
     const set = { ...options.environment, ...encryptionEnvironment(options.stateKey) }
     this.#env = commandEnvironment({ from: process.env, prefixes: options.passEnvironment ?? [], set })
     this.#redaction = new Redaction(secretsIn(this.#env))
-    const [dir, runs, env, redaction, log] = [this.#dir, this.#runs, this.#env, this.#redaction, options.log ?? (() => {})]
+    this.#log = options.log ?? (() => {})
+    const [dir, runs, env, redaction, log] = [this.#dir, this.#runs, this.#env, this.#redaction, this.#log]
     this.#runner = new CommandRunner({ dir, runs, binary: options.binary.path, env, redaction, log })
     this.#possession = new Possession(dir, runs)
     this.#plan = new PlanFile(dir, this.#runner)
@@ -71,9 +76,10 @@ export class Workspace {
     })
   }
 
-  /** Plans, and saves the plan to an encrypted file. @throws TofuError */
+  /** Plans, and saves the plan to an encrypted file. Saves a state first that an earlier apply could not save. @throws TofuError */
   plan(options: PlanOptions = {}): Promise<PlanResult> {
     return this.#possession.exclusively(async () => {
+      if (await rescueState(this.#dir, this.#stateKey, this.#runner)) this.#log('saved the state that an earlier apply could not save')
       const file = this.#plan.at(options.out ?? planName)
       const kind = [...(options.destroy ? ['-destroy'] : []), ...(options.refreshOnly ? ['-refresh-only'] : [])]
       const args = ['-json', '-input=false', '-detailed-exitcode', lockTimeout, ...kind, `-out=${file}`]

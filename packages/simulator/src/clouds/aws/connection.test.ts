@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
+import { UNKNOWN } from '../../wire/unknown.ts'
 import { refusalOf, tunnelState } from '../in-memory-context.ts'
 import { sample } from './sample.ts'
-
-class StillUnknown {}
 
 describe('a VPN connection', () => {
   it('computes addresses, numbers and keys of both tunnels', () => {
@@ -21,7 +20,7 @@ describe('a VPN connection', () => {
   })
 
   it('fills what is unknown and leaves what is known, null included', () => {
-    const connection = sample().connect({ tunnel1_address: new StillUnknown(), routes: new StillUnknown(), vpn_concentrator_id: null })
+    const connection = sample().connect({ tunnel1_address: UNKNOWN, routes: UNKNOWN, vpn_concentrator_id: null })
     expect(connection).toMatchObject({ tunnel1_address: expect.stringMatching(/^203\.0\.113\./), routes: [], vpn_concentrator_id: null })
   })
 

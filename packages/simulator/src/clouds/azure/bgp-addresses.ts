@@ -53,7 +53,7 @@ export function fillBgpSettings(gateway: Attributes, context: Context): void {
     const configuration = named ?? configurations[index] ?? {}
     const position = configurations.indexOf(configuration)
     fill(entry, {
-      apipa_addresses: null,
+      x: 1,
       default_addresses: defaultAddress(configuration, position, configurations.length, context),
       ip_configuration_name: configuration['name'],
       tunnel_ip_addresses: [findId(context, 'azurerm_public_ip', configuration['public_ip_address_id'])?.attributes['ip_address'] ?? ''],

@@ -1,0 +1,66 @@
+import { proveAgreement, type Plan, type Proof } from '@isthmus/core'
+import type { OrderResult } from '@isthmus/tofu'
+import { exitCode } from '../exit-code.ts'
+import { planFile } from '../order/plan-file.ts'
+import { providers } from '../providers.ts'
+import { printFindings } from '../terminal/findings.ts'
+import type { Output } from '../terminal/output.ts'
+import { Progress } from '../terminal/progress.ts'
+import { topology } from '../terminal/topology.ts'
+import { printTunnels, tunnelRows } from '../terminal/tunnels.ts'
+import { interruptible } from './interruptible.ts'
+import { openOrder, requireCredentials, type CloudOptions, type OrderContext } from './order-context.ts'
+
+/** `isthmus apply`: brings the clouds to what the order says and shows the tunnels. */
+export async function apply(file: string, options: CloudOptions, output: Output): Promise<number> {
+  const first = await planFile(file)
+  if (!first.ok) {
+    printFindings(first.findings, output)
+    output.document({ ok: false, findings: first.findings })
+    return exitCode.refused
+  }
+  if (options.simulated !== true) requireCredentials(first, process.env)
+  return interruptible(async (signal) => {
+    const progress = new Progress(output, `applying ${first.name}${options.simulated === true ? ' to simulated clouds' : ''}`)
+    const context = await openOrder(first.name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
+    const planned = await planFile(file, await context.workspace.agreed())
+    if (!planned.ok) {
+      printFindings(planned.findings, output)
+      output.document({ ok: false, findings: planned.findings })
+      return exitCode.refused
+    }
+    const result = await context.workspace.apply(planned)
+    progress.end()
+    return report(planned, context, result, options, output)
+  })
+}
+
+async function report(planned: Plan, context: OrderContext, result: OrderResult, options: CloudOptions, output: Output): Promise<number> {
+  const proof = result.ok ? await proveLive(planned, context) : undefined
+  const findings = [...planned.findings, ...result.findings, ...(proof?.findings ?? [])]
+  const tunnels = tunnelRows(proof?.tunnels ?? [])
+  if (proof) {
+    for (const line of topology(planned)) output.line(line)
+    output.line()
+    printTunnels(tunnels, output)
+    output.line()
+  }
+  printFindings(findings, output)
+  for (const stack of result.stacks) if (stack.error !== undefined) output.line(`${output.style.red(stack.outcome)} ${stack.stack}: ${stack.error}`)
+  const ok = result.ok && proof !== undefined && proof.findings.length === 0
+  output.line(ok ? output.style.green(summary(planned, result, tunnels)) : output.style.red(`${planned.name} is not as ordered; isthmus apply goes on from here.`))
+  output.document({ ok, simulated: options.simulated === true, findings, stacks: result.stacks, tunnels })
+  return ok ? exitCode.success : exitCode.failed
+}
+
+/** The ends as the clouds hold them now. */
+export async function proveLive(planned: Plan, { workspace }: OrderContext): Promise<Proof> {
+  return proveAgreement(await workspace.read(), planned, providers)
+}
+
+function summary(planned: Plan, result: OrderResult, tunnels: ReturnType<typeof tunnelRows>): string {
+  const changed = result.stacks.filter((stack) => stack.outcome !== 'unchanged').length
+  const up = tunnels.filter((tunnel) => tunnel.state === 'up').length
+  const what = changed === 0 ? 'nothing to change' : `${changed} of ${result.stacks.length} stacks changed`
+  return `${planned.name}: ${what}; ${planned.deals.length} links, ${tunnels.length} tunnels agree, ${up} up.`
+}

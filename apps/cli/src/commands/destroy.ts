@@ -1,0 +1,38 @@
+import { exitCode } from '../exit-code.ts'
+import { readOrder } from '../order/read-order.ts'
+import { printFindings } from '../terminal/findings.ts'
+import type { Output } from '../terminal/output.ts'
+import { Progress } from '../terminal/progress.ts'
+import { interruptible } from './interruptible.ts'
+import { openOrder, type CloudOptions } from './order-context.ts'
+
+/** `isthmus destroy`: destroys everything that an order made, links first. Works although the order no longer plans. */
+export async function destroy(file: string, options: CloudOptions, output: Output): Promise<number> {
+  const read = await readOrder(file)
+  if ('findings' in read) {
+    printFindings(read.findings, output)
+    output.document({ ok: false, findings: read.findings })
+    return exitCode.refused
+  }
+  const name = nameOf(read.order)
+  if (name === undefined) {
+    output.progress(`${file} has no name, so nobody knows which order to destroy.`)
+    return exitCode.refused
+  }
+  return interruptible(async (signal) => {
+    const progress = new Progress(output, `destroying ${name}${options.simulated === true ? ' in simulated clouds' : ''}`)
+    const { workspace } = await openOrder(name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
+    const result = await workspace.destroy()
+    progress.end()
+    printFindings(result.findings, output)
+    for (const stack of result.stacks) if (stack.error !== undefined) output.line(`${output.style.red(stack.outcome)} ${stack.stack}: ${stack.error}`)
+    output.line(result.ok ? output.style.green(`${name}: ${result.stacks.length} stacks destroyed; nothing is left.`) : output.style.red(`${name} is not gone yet; isthmus destroy goes on from here.`))
+    output.document({ ok: result.ok, simulated: options.simulated === true, findings: result.findings, stacks: result.stacks })
+    return result.ok ? exitCode.success : exitCode.failed
+  })
+}
+
+function nameOf(order: unknown): string | undefined {
+  const name: unknown = typeof order === 'object' && order !== null && 'name' in order ? order.name : undefined
+  return typeof name === 'string' && /^[a-z][a-z0-9-]*$/.test(name) ? name : undefined
+}

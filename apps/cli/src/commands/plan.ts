@@ -1,0 +1,39 @@
+import { composeStacks, proveAgreement, viewsOfStack, type Plan } from '@isthmus/core'
+import { exitCode } from '../exit-code.ts'
+import { planFile } from '../order/plan-file.ts'
+import { providers } from '../providers.ts'
+import { printFindings } from '../terminal/findings.ts'
+import type { Output } from '../terminal/output.ts'
+import { table } from '../terminal/table.ts'
+import { topology } from '../terminal/topology.ts'
+import { printTunnels, tunnelRows } from '../terminal/tunnels.ts'
+
+/** `isthmus plan`: what would be built, both ends proven to agree; no cloud and no OpenTofu is needed. */
+export async function plan(file: string, output: Output): Promise<number> {
+  const planned = await planFile(file)
+  printFindings(planned.findings, output)
+  if (!planned.ok) {
+    output.document({ ok: false, findings: planned.findings })
+    return exitCode.refused
+  }
+  const proof = proveAgreement(composeStacks(planned.name, planned.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text)), planned, providers)
+  const tunnels = tunnelRows(proof.tunnels)
+  const stacks = stackSummaries(planned)
+  for (const line of topology(planned)) output.line(line)
+  output.line()
+  printTunnels(tunnels, output)
+  output.line()
+  for (const line of table(['stack', 'resources', 'after'], stacks.map((stack) => [stack.name, String(stack.resources), stack.after.join(' ')]))) output.line(line)
+  printFindings(proof.findings, output)
+  if (proof.findings.length === 0) output.line(output.style.green(`proven: both ends of all ${tunnels.length} tunnels agree.`))
+  output.document({ ok: proof.findings.length === 0, findings: [...planned.findings, ...proof.findings], sites: planned.sites, deals: planned.deals, tunnels, stacks })
+  return proof.findings.length === 0 ? exitCode.success : exitCode.refused
+}
+
+function stackSummaries(planned: Plan): { name: string; resources: number; after: readonly string[] }[] {
+  return composeStacks(planned.name, planned.fragments, 'parts').map(({ name, after, fragments }) => ({
+    name,
+    after,
+    resources: planned.fragments.filter((fragment) => fragments.includes(fragment.id)).reduce((sum, fragment) => sum + fragment.resources.length, 0),
+  }))
+}

@@ -1,0 +1,38 @@
+import { exitCode } from '../exit-code.ts'
+import { planFile } from '../order/plan-file.ts'
+import { printFindings } from '../terminal/findings.ts'
+import type { Output } from '../terminal/output.ts'
+import { topology } from '../terminal/topology.ts'
+import { printTunnels, tunnelRows } from '../terminal/tunnels.ts'
+import { proveLive } from './apply.ts'
+import { interruptible } from './interruptible.ts'
+import { openOrder, type CloudOptions } from './order-context.ts'
+
+/** `isthmus status`: what the clouds hold now, read back and compared with the order. Changes nothing. */
+export async function status(file: string, options: CloudOptions, output: Output): Promise<number> {
+  const first = await planFile(file)
+  if (!first.ok) {
+    printFindings(first.findings, output)
+    output.document({ ok: false, findings: first.findings })
+    return exitCode.refused
+  }
+  return interruptible(async (signal) => {
+    const context = await openOrder(first.name, options, { signal, log: (line) => output.progress(line) })
+    const planned = await planFile(file, await context.workspace.agreed())
+    if (!planned.ok) return exitCode.refused
+    const stacks = await context.workspace.stacks()
+    const proof = await proveLive(planned, context)
+    const tunnels = tunnelRows(proof.tunnels)
+    const result = context.workspace.result
+    for (const line of topology(planned)) output.line(line)
+    output.line()
+    printTunnels(tunnels, output)
+    output.line()
+    printFindings(proof.findings, output)
+    for (const stack of result.stacks) if (stack.error !== undefined) output.line(`${output.style.red(stack.outcome)} ${stack.stack}: ${stack.error}`)
+    const ok = result.ok && proof.findings.length === 0 && tunnels.every((tunnel) => tunnel.state !== 'down')
+    output.line(ok ? output.style.green(`${planned.name} is as ordered: ${tunnels.length} tunnels.`) : output.style.red(`${planned.name} is not as ordered.`))
+    output.document({ ok, simulated: options.simulated === true, findings: proof.findings, stacks, tunnels })
+    return ok ? exitCode.success : exitCode.differs
+  })
+}

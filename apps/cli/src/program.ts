@@ -1,0 +1,52 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { apply } from './commands/apply.ts'
+import { design } from './commands/design.ts'
+import { destroy } from './commands/destroy.ts'
+import { explain } from './commands/explain.ts'
+import { exportOrder } from './commands/export.ts'
+import type { CloudOptions } from './commands/order-context.ts'
+import { pairs } from './commands/pairs.ts'
+import { plan } from './commands/plan.ts'
+import { schema } from './commands/schema.ts'
+import { simulate } from './commands/simulate.ts'
+import { status } from './commands/status.ts'
+import { validate } from './commands/validate.ts'
+import { processOutput, type Output } from './terminal/output.ts'
+
+/** Gateways that take half an hour are there in about ten seconds. */
+const defaultSpeed = 200
+
+/** The command line. `done` gets the exit code of the command that ran. */
+export function program(version: string, done: (code: number) => void): Command {
+  const root = new Command('isthmus').description('Orders private networks across clouds.').version(version).option('--json', 'print the result as one JSON document').showHelpAfterError()
+  const output = (): Output => processOutput(root.opts<{ json?: boolean }>().json === true)
+  const order = (name: string, description: string): Command => root.command(name).description(description).argument('<order>', 'order file in YAML or JSON, or - for standard input').option('--json', 'print the result as one JSON document').hook('preAction', (_, command) => void (command.opts()['json'] === true && root.setOptionValue('json', true)))
+
+  order('validate', 'say everything there is to say about an order').action(async (file: string) => done(await validate(file, output())))
+  order('design', 'show the addresses of an order, given and designed').action(async (file: string) => done(await design(file, output())))
+  order('plan', 'show what would be built, with both ends proven to agree').action(async (file: string) => done(await plan(file, output())))
+  order('explain', 'give the reason of every default and decision').argument('[subject]', 'one site or link').action(async (file: string, subject: string | undefined) => done(await explain(file, subject, output())))
+  cloudy(order('apply', 'bring the clouds to what the order says')).action(async (file: string, options: CloudOptions) => done(await apply(file, options, output())))
+  cloudy(order('status', 'compare the clouds with the order')).action(async (file: string, options: CloudOptions) => done(await status(file, options, output())))
+  cloudy(order('destroy', 'destroy everything that the order made')).action(async (file: string, options: CloudOptions) => done(await destroy(file, options, output())))
+  order('export', 'write plain OpenTofu JSON that can be applied without Isthmus').argument('<folder>', 'where to write').option('--force', 'replace what is there').action(async (file: string, folder: string, options: { force?: boolean }) => done(await exportOrder(file, folder, options, output())))
+  root.command('pairs').description('show which clouds can be linked, how, and why').option('--json', 'print the result as one JSON document').hook('preAction', (_, command) => void (command.opts()['json'] === true && root.setOptionValue('json', true))).action(() => done(pairs(output())))
+  root.command('schema').description('print the JSON Schema of an order').action(() => done(schema()))
+  cloudy(root.command('simulate').description('run any command, such as tofu apply, against simulated clouds').argument('<command...>', 'the command, behind --'), false)
+    .option('--keep', 'leave the simulated clouds for the next call')
+    .action(async (command: string[], options: CloudOptions & { keep?: boolean }) => done(await simulate(command, options, output())))
+  return root
+}
+
+function cloudy(command: Command, choice = true): Command {
+  if (choice) command.option('--simulated', 'use simulated clouds; real credentials are kept from them')
+  return command
+    .addOption(new Option('--speed <factor>', 'how many times faster than a real cloud a simulated one is').default(defaultSpeed).argParser(positive))
+    .option('--home <folder>', 'folder for state and keys (ISTHMUS_HOME, or .isthmus)')
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (value > 0) return value
+  throw new InvalidArgumentError('give a number above 0, or Infinity.')
+}
