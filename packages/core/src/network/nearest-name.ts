@@ -1,6 +1,6 @@
 /**
  * The candidate that a name most likely was meant to be, or undefined where none is close. Case and separators do not count,
- * so `Korea Central` finds `koreacentral`; among equally close ones the first in alphabetical order wins.
+ * so `North Central` finds `northcentral`; among equally close ones the first in alphabetical order wins.
  */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const wanted = bare(name)

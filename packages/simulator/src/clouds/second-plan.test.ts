@@ -138,3 +138,29 @@ it('knows a schema for every behaviour', () => {
   const missing = [awsCloud, azureCloud, gcpCloud].flatMap(({ behaviours, schema }) => Object.keys(behaviours).filter((type) => schema.resources[type] === undefined))
   expect(missing).toEqual([])
 })
+
+describe('what the schema of AWS knows', () => {
+  const base = { type: 'ipsec.1', customer_gateway_id: 'cgw-0', vpn_gateway_id: 'vgw-0' }
+
+  it.each([
+    ['a reserved inside block', { tunnel1_inside_cidr: '169.254.5.0/30' }, { tunnel1_inside_cidr: '169.254.5.4/30' }],
+    ['a key that starts with zero', { tunnel1_preshared_key: '0abcdefgh' }, { tunnel1_preshared_key: 'abcdefgh0' }],
+    ['an unknown cipher', { tunnel1_phase1_encryption_algorithms: ['AES192'] }, { tunnel1_phase1_encryption_algorithms: ['AES128'] }],
+    ['a long lifetime', { tunnel2_phase2_lifetime_seconds: 3601 }, { tunnel2_phase2_lifetime_seconds: 3600 }],
+  ])('refuses %s at plan time, once, and accepts its neighbour', async (_what, refused, accepted) => {
+    const { engine } = await applied(awsCloud, {}, [])
+    const problems = (change: Attributes): unknown[] => engine.validate('aws_vpn_connection', { ...base, ...change })
+    expect(problems(refused)).toHaveLength(1)
+    expect(problems(accepted)).toEqual([])
+  })
+
+  it.each([['tunnel1_phase1_dh_group_numbers', 5, 2], ['tunnel2_phase2_dh_group_numbers', 1, 5], ['tunnel1_phase1_dh_group_numbers', 25, 24]])('refuses %s with %d at apply, and accepts %d', async (name, refused, accepted) => {
+    const { engine, session, made } = await applied(awsCloud, { region: 'ap-northeast-2' }, aws.slice(0, 8))
+    const create = async (group: number): Promise<readonly unknown[]> => {
+      const config = shape(engine.resource('aws_vpn_connection').attributes, { ...base, customer_gateway_id: id(made, 'customer'), vpn_gateway_id: id(made, 'gateway'), [name]: [group] })
+      return (await engine.create('aws_vpn_connection', engine.plan('aws_vpn_connection', { config, prior: undefined }, session).planned, config, session)).errors
+    }
+    expect(await create(refused)).toHaveLength(1)
+    expect(await create(accepted)).toEqual([])
+  })
+})

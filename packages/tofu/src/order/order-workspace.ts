@@ -88,7 +88,8 @@ export class OrderWorkspace {
         if (!folder) return
         await folder.workspace.init(this.#run)
         const plan = await folder.workspace.plan({ ...this.#run, refreshOnly: true })
-        views.push(...viewsOfPlan(await folder.workspace.showPlan(plan)))
+        // A refresh-only plan plans nothing; what the clouds hold is the state that it would write.
+        views.push(...viewsOfState(field(await folder.workspace.showPlan(plan), 'prior_state')))
       },
     }))
     try {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
-import { refusalOf, tunnelState } from '../in-memory-context.ts'
-import { sample } from './sample.ts'
+import { refusalOf, tunnelState } from '../in-memory-context.fixture.ts'
+import { sample } from './sample.fixture.ts'
 
 describe('a VPN connection', () => {
   it('computes addresses, numbers and keys of both tunnels', () => {

@@ -29,7 +29,7 @@ export const vpnConnection: Behaviour = ec2({
     fillDefaults(object, context)
     checkConnection(object, context, 'CreateVpnConnection')
     fillTunnels(object, context)
-    fill(object, { routes: [], vgw_telemetry: telemetry(object, context), customer_gateway_configuration: configuration(object) })
+    fill(object, { routes: [], vgw_telemetry: telemetry(object, []), customer_gateway_configuration: configuration(object) })
   },
   update(_prior, object, context) {
     checkConnection(object, context, 'ModifyVpnConnection')
@@ -37,7 +37,7 @@ export const vpnConnection: Behaviour = ec2({
     fillTunnels(object, context)
     fill(object, { customer_gateway_configuration: configuration(object) })
   },
-  read: (object, context) => ({ ...object, routes: staticRoutes(object, context), vgw_telemetry: telemetry(object, context) }),
+  read: (object, context) => ({ ...object, routes: staticRoutes(object, context), vgw_telemetry: telemetry(object, context.tunnels()) }),
 })
 
 export const vpnConnectionRoute: Behaviour = {

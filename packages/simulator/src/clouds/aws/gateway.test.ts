@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.ts'
-import { sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { sample } from './sample.fixture.ts'
 
 describe('a virtual private gateway', () => {
   it('has the number 64512 unless told', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.ts'
-import { sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { sample } from './sample.fixture.ts'
 
 describe('a VPC', () => {
   it('computes what EC2 computes', () => {

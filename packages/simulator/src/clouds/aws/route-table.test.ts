@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf } from '../in-memory-context.ts'
-import { sample, type Sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { sample, type Sample } from './sample.fixture.ts'
 
 type Make = (sample: Sample) => Attributes
 

@@ -4,8 +4,7 @@ import { since } from './account.ts'
 import { tunnels } from './tunnel-options.ts'
 
 /** `vgw_telemetry` of a connection: one entry for each of its outside addresses. */
-export function telemetry(connection: Attributes, context: Context): Attributes[] {
-  const states = context.tunnels()
+export function telemetry(connection: Attributes, states: readonly TunnelState[]): Attributes[] {
   return tunnels.map((tunnel) => {
     const address = text(connection, `${tunnel}_address`)
     const state = states.find(({ end }) => end.outside.local === address)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf } from '../in-memory-context.ts'
-import { sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { sample } from './sample.fixture.ts'
 
 function attached(): ReturnType<typeof sample> & { transit: Attributes; attach: (subnets: unknown[], change?: Attributes) => Attributes } {
   const made = sample()

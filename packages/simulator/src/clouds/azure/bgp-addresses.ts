@@ -47,13 +47,12 @@ export function fillBgpSettings(gateway: Attributes, context: Context): void {
   fill(gateway, { bgp_settings: [{ asn: defaultAsn, peer_weight: 0 }] })
   const settings = block(gateway, 'bgp_settings')
   if (!settings) return
-  fill(settings, { asn: null, peer_weight: null, peering_addresses: configurations.map(() => ({ apipa_addresses: [] })) })
+  fill(settings, { peering_addresses: configurations.map(() => ({ apipa_addresses: [] })) })
   for (const [index, entry] of peeringAddresses(gateway).entries()) {
     const named = configurations.find((configuration) => configuration['name'] === entry['ip_configuration_name'])
     const configuration = named ?? configurations[index] ?? {}
     const position = configurations.indexOf(configuration)
     fill(entry, {
-      x: 1,
       default_addresses: defaultAddress(configuration, position, configurations.length, context),
       ip_configuration_name: configuration['name'],
       tunnel_ip_addresses: [findId(context, 'azurerm_public_ip', configuration['public_ip_address_id'])?.attributes['ip_address'] ?? ''],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
-import { refusalOf } from '../in-memory-context.ts'
-import { type Sample, configurations, sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { type Sample, configurations, sample } from './sample.fixture.ts'
 
 const policy = { dh_group: 'ECP384', ike_encryption: 'GCMAES256', ike_integrity: 'SHA384', ipsec_encryption: 'GCMAES256', ipsec_integrity: 'GCMAES256', pfs_group: 'ECP384' }
 

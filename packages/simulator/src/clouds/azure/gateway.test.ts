@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
-import { refusalOf } from '../in-memory-context.ts'
-import { type Sample, configurations, sample, settings } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { type Sample, configurations, sample, settings } from './sample.fixture.ts'
 
 type Change = (made: Sample) => Attributes
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.ts'
-import { sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { sample } from './sample.fixture.ts'
 
 const root = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf } from '../in-memory-context.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
 import { localAddress } from './gateway.ts'
-import { type Sample, sample } from './sample.ts'
+import { type Sample, sample } from './sample.fixture.ts'
 
 interface Classic extends Sample {
   readonly classic: Attributes

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf } from '../in-memory-context.ts'
-import { external, sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { external, sample } from './sample.fixture.ts'
 
 describe('an HA VPN gateway', () => {
   it('has two interfaces with addresses of their own', () => {

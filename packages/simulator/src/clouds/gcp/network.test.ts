@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.ts'
-import { sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { sample } from './sample.fixture.ts'
 
 const links = 'https://www.googleapis.com/compute/v1/'
 

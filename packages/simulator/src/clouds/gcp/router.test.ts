@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf } from '../in-memory-context.ts'
-import { type Sample, sample } from './sample.ts'
+import { refusalOf } from '../in-memory-context.fixture.ts'
+import { type Sample, sample } from './sample.fixture.ts'
 
 interface Joined extends Sample {
   join(name: string, change?: Attributes): Attributes

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf, tunnelState } from '../in-memory-context.ts'
+import { refusalOf, tunnelState } from '../in-memory-context.fixture.ts'
 import { localAddress } from './gateway.ts'
-import { type Sample, external, sample } from './sample.ts'
+import { type Sample, external, sample } from './sample.fixture.ts'
 
 type Change = (made: Sample) => Attributes
 

@@ -5,7 +5,7 @@ import { fill } from '../fill.ts'
 import { cipherProblem } from './cipher-suite.ts'
 import { interfaceAddress, localAddress, rulesOf } from './gateway.ts'
 import { apiError, compute, demand, digits, fingerprint, inUse, invalidValue, lastSegment, region, resolve, userOf } from './resource.ts'
-import { statusOf } from './tunnel-status.ts'
+import { statusOf, waiting } from './tunnel-status.ts'
 
 const action = 'creating VpnTunnel'
 
@@ -26,9 +26,9 @@ export const vpnTunnel: Behaviour = compute({ title: 'VpnTunnel', collection: 'v
       remote_traffic_selector: ['0.0.0.0/0'],
       // Derived from the id: a hash of the secret would let it be guessed.
       shared_secret_hash: fingerprint(`${String(object['id'])}/secret`, context),
+      detailed_status: waiting,
       tunnel_id: digits(String(object['id']), 19, context),
     })
-    fill(object, { detailed_status: statusOf(object, context) })
   },
   read: (object, context) => ({ ...object, detailed_status: statusOf(object, context) }),
   remove(object, context) {
