@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { apply } from './commands/apply.ts'
+import { demo } from './commands/demo.ts'
 import { design } from './commands/design.ts'
 import { destroy } from './commands/destroy.ts'
 import { explain } from './commands/explain.ts'
@@ -30,6 +31,7 @@ export function program(version: string, done: (code: number) => void): Command 
   cloudy(order('status', 'compare the clouds with the order')).action(async (file: string, options: CloudOptions) => done(await status(file, options, output())))
   cloudy(order('destroy', 'destroy everything that the order made')).action(async (file: string, options: CloudOptions) => done(await destroy(file, options, output())))
   order('export', 'write plain OpenTofu JSON that can be applied without Isthmus').argument('<folder>', 'where to write').option('--force', 'replace what is there').action(async (file: string, folder: string, options: { force?: boolean }) => done(await exportOrder(file, folder, options, output())))
+  withSpeed(order('demo', 'apply, apply again and destroy an order in simulated clouds')).action(async (file: string, options: { speed: number }) => done(await demo(file, options.speed, output())))
   root.command('pairs').description('show which clouds can be linked, how, and why').option('--json', 'print the result as one JSON document').hook('preAction', (_, command) => void (command.opts()['json'] === true && root.setOptionValue('json', true))).action(() => done(pairs(output())))
   root.command('schema').description('print the JSON Schema of an order').action(() => done(schema()))
   cloudy(root.command('simulate').description('run any command, such as tofu apply, against simulated clouds').argument('<command...>', 'the command, behind --'), false)
@@ -40,9 +42,11 @@ export function program(version: string, done: (code: number) => void): Command 
 
 function cloudy(command: Command, choice = true): Command {
   if (choice) command.option('--simulated', 'use simulated clouds; real credentials are kept from them')
-  return command
-    .addOption(new Option('--speed <factor>', 'how many times faster than a real cloud a simulated one is').default(defaultSpeed).argParser(positive))
-    .option('--home <folder>', 'folder for state and keys (ISTHMUS_HOME, or .isthmus)')
+  return withSpeed(command).option('--home <folder>', 'folder for state and keys (ISTHMUS_HOME, or .isthmus)')
+}
+
+function withSpeed(command: Command): Command {
+  return command.addOption(new Option('--speed <factor>', 'how many times faster than a real cloud a simulated one is').default(defaultSpeed).argParser(positive))
 }
 
 function positive(text: string): number {

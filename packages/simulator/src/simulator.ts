@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { IsthmusError } from '@isthmus/core'
@@ -87,6 +87,7 @@ async function serve(world: World, clouds: readonly SimulatedCloud[], home: stri
     remove: (type, id) => world.store.remove(type, id),
     close: async () => {
       await Promise.all(endpoints.map((endpoint) => endpoint.close()))
+      rmSync(socketFolder(home), { recursive: true, force: true })
       release()
     },
   }
@@ -97,13 +98,17 @@ function reattachment(address: EndpointAddress): object {
   return { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: address }
 }
 
+function socketFolder(home: string): string {
+  return join(tmpdir(), `isthmus-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`)
+}
+
 /**
  * Sockets lie in the temporary folder, in a folder per home, since a socket path may have 107 bytes only. On Windows the
  * plugin protocol speaks TCP.
  */
 function socketPath(home: string, source: string): string | undefined {
   if (process.platform === 'win32') return undefined
-  const folder = join(tmpdir(), `isthmus-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`)
+  const folder = socketFolder(home)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // Anybody may make folders there, and whoever owns this one would receive the keys of all tunnels.
   if (statSync(folder).uid !== process.getuid?.()) throw new IsthmusError('SIMULATOR_FAILED', `${folder} belongs to another user`)

@@ -1,4 +1,4 @@
-import { proveAgreement, type Plan, type Proof } from '@isthmus/core'
+import { proveAgreement, type Finding, type Plan, type Proof } from '@isthmus/core'
 import type { OrderResult } from '@isthmus/tofu'
 import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
@@ -7,35 +7,44 @@ import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
 import { Progress } from '../terminal/progress.ts'
 import { topology } from '../terminal/topology.ts'
-import { printTunnels, tunnelRows } from '../terminal/tunnels.ts'
+import { printTunnels, tunnelRows, type TunnelRow } from '../terminal/tunnels.ts'
 import { interruptible } from './interruptible.ts'
 import { openOrder, requireCredentials, type CloudOptions, type OrderContext } from './order-context.ts'
 
-/** `isthmus apply`: brings the clouds to what the order says and shows the tunnels. */
-export async function apply(file: string, options: CloudOptions, output: Output): Promise<number> {
-  const first = await planFile(file)
-  if (!first.ok) {
-    printFindings(first.findings, output)
-    output.document({ ok: false, findings: first.findings })
-    return exitCode.refused
-  }
-  if (options.simulated !== true) requireCredentials(first, process.env)
-  return interruptible(async (signal) => {
-    const progress = new Progress(output, `applying ${first.name}${options.simulated === true ? ' to simulated clouds' : ''}`)
-    const context = await openOrder(first.name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
-    const planned = await planFile(file, await context.workspace.agreed())
-    if (!planned.ok) {
-      printFindings(planned.findings, output)
-      output.document({ ok: false, findings: planned.findings })
-      return exitCode.refused
-    }
-    const result = await context.workspace.apply(planned)
-    progress.end()
-    return report(planned, context, result, options, output)
-  })
+/** What an apply came to. */
+export interface Applied {
+  readonly code: number
+  /** Missing when the order was refused before anything ran. */
+  readonly result?: OrderResult
+  readonly tunnels: readonly TunnelRow[]
 }
 
-async function report(planned: Plan, context: OrderContext, result: OrderResult, options: CloudOptions, output: Output): Promise<number> {
+/** `isthmus apply`: brings the clouds to what the order says and shows the tunnels. */
+export async function apply(file: string, options: CloudOptions, output: Output): Promise<number> {
+  return interruptible(async (signal) => (await applyOrder(file, options, output, signal)).code)
+}
+
+/** Applies an order file and reports on it. */
+export async function applyOrder(file: string, options: CloudOptions, output: Output, signal: AbortSignal): Promise<Applied> {
+  const first = await planFile(file)
+  if (!first.ok) return refused(first.findings, output)
+  if (options.simulated !== true) requireCredentials(first, process.env)
+  const progress = new Progress(output, `applying ${first.name}${options.simulated === true ? ' to simulated clouds' : ''}`)
+  const context = await openOrder(first.name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
+  const planned = await planFile(file, await context.workspace.agreed())
+  if (!planned.ok) return refused(planned.findings, output)
+  const result = await context.workspace.apply(planned)
+  progress.end()
+  return report(planned, context, result, options, output)
+}
+
+function refused(findings: readonly Finding[], output: Output): Applied {
+  printFindings(findings, output)
+  output.document({ ok: false, findings })
+  return { code: exitCode.refused, tunnels: [] }
+}
+
+async function report(planned: Plan, context: OrderContext, result: OrderResult, options: CloudOptions, output: Output): Promise<Applied> {
   const proof = result.ok ? await proveLive(planned, context) : undefined
   const findings = [...planned.findings, ...result.findings, ...(proof?.findings ?? [])]
   const tunnels = tunnelRows(proof?.tunnels ?? [])
@@ -50,7 +59,7 @@ async function report(planned: Plan, context: OrderContext, result: OrderResult,
   const ok = result.ok && proof !== undefined && proof.findings.length === 0
   output.line(ok ? output.style.green(summary(planned, result, tunnels)) : output.style.red(`${planned.name} is not as ordered; isthmus apply goes on from here.`))
   output.document({ ok, simulated: options.simulated === true, findings, stacks: result.stacks, tunnels })
-  return ok ? exitCode.success : exitCode.failed
+  return { code: ok ? exitCode.success : exitCode.failed, result, tunnels }
 }
 
 /** The ends as the clouds hold them now. */

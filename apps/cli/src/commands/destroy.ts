@@ -19,17 +19,20 @@ export async function destroy(file: string, options: CloudOptions, output: Outpu
     output.progress(`${file} has no name, so nobody knows which order to destroy.`)
     return exitCode.refused
   }
-  return interruptible(async (signal) => {
-    const progress = new Progress(output, `destroying ${name}${options.simulated === true ? ' in simulated clouds' : ''}`)
-    const { workspace } = await openOrder(name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
-    const result = await workspace.destroy()
-    progress.end()
-    printFindings(result.findings, output)
-    for (const stack of result.stacks) if (stack.error !== undefined) output.line(`${output.style.red(stack.outcome)} ${stack.stack}: ${stack.error}`)
-    output.line(result.ok ? output.style.green(`${name}: ${result.stacks.length} stacks destroyed; nothing is left.`) : output.style.red(`${name} is not gone yet; isthmus destroy goes on from here.`))
-    output.document({ ok: result.ok, simulated: options.simulated === true, findings: result.findings, stacks: result.stacks })
-    return result.ok ? exitCode.success : exitCode.failed
-  })
+  return interruptible((signal) => destroyOrder(name, options, output, signal))
+}
+
+/** Destroys what the order of that name made, and reports on it. */
+export async function destroyOrder(name: string, options: CloudOptions, output: Output, signal: AbortSignal): Promise<number> {
+  const progress = new Progress(output, `destroying ${name}${options.simulated === true ? ' in simulated clouds' : ''}`)
+  const { workspace } = await openOrder(name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
+  const result = await workspace.destroy()
+  progress.end()
+  printFindings(result.findings, output)
+  for (const stack of result.stacks) if (stack.error !== undefined) output.line(`${output.style.red(stack.outcome)} ${stack.stack}: ${stack.error}`)
+  output.line(result.ok ? output.style.green(`${name}: ${result.stacks.length} stacks destroyed; nothing is left.`) : output.style.red(`${name} is not gone yet; isthmus destroy goes on from here.`))
+  output.document({ ok: result.ok, simulated: options.simulated === true, findings: result.findings, stacks: result.stacks })
+  return result.ok ? exitCode.success : exitCode.failed
 }
 
 function nameOf(order: unknown): string | undefined {

@@ -48,6 +48,7 @@ const cases: [behaviour: string, input: SubnetDesignInput, expected: string[]][]
   ['avoids names that are taken', input(unnamed, ['10.0.0.0/16'], { subnets: [{ ...given, name: 'gateway' }] }), ['gateway 10.0.255.0/24 - workload', 'gateway-2 10.0.254.224/27 north-1a gateway']],
   ['stays clear of reserved blocks where the network has no addresses of its own', input({ hasCidr: false, network: { min: 8, max: 29 }, subnet: { min: 8, max: 29 }, reserved: ['172.16.0.0/15'], scope: 'region' }, ['172.16.0.0/12']), ['workload-a 172.20.0.0/14 - workload', 'workload-b 172.24.0.0/14 - workload']],
   ['goes on into the next block when one is full', input(named, ['10.0.0.0/24', '10.9.0.0/24'], { subnets: [{ ...given, cidr: Cidr.of('10.0.0.0/24') }] }), ['apps 10.0.0.0/24 - workload', 'GatewaySubnet 10.9.0.224/27 - gateway']],
+  ['says so where even all addresses are taken', input(named, ['0.0.0.0/0'], { subnets: [{ ...given, cidr: Cidr.of('0.0.0.0/0') }] }), ['ADDRESS_SPACE_EXHAUSTED']],
   ['says so when nothing fits', input(named, ['10.0.0.0/27']), ['ADDRESS_SPACE_EXHAUSTED']],
 ]
 

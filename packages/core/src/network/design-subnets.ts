@@ -108,8 +108,8 @@ function noRoom(input: SubnetDesignInput, wantsWorkloads: boolean, gateway: Pref
   const needed = [...wanted.map((item) => item.prefix), ...given].reduce((sum, prefix) => sum + 2 ** (32 - Math.min(prefix, 32)), 0)
   const beside = given.length > 0 ? ' beside the subnets that are there' : ''
   const [cidr] = input.cidrs
-  const prefix = Math.min(prefixForHosts(4, needed, 0), Math.max(0, (cidr?.prefix ?? 32) - 1))
-  const larger = cidr?.family === 4 ? Cidr.from(4, maskAddress(4, cidr.first, prefix), prefix) : undefined
+  const prefix = Math.min(prefixForHosts(4, needed, 0), (cidr?.prefix ?? 32) - 1)
+  const larger = cidr?.family === 4 && prefix >= 0 ? Cidr.from(4, maskAddress(4, cidr.first, prefix), prefix) : undefined
   return finding('ADDRESS_SPACE_EXHAUSTED', cidrPath(input, 0), {
     title: `There is no room for ${listOf(wanted.map((item) => item.text))} in ${listOf(input.cidrs)}${beside}.`,
     hint: larger ? `Use a larger block for the network, such as ${larger}.` : 'Use a larger block for the network.',

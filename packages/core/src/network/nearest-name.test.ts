@@ -28,3 +28,7 @@ it('does not depend on the order of the candidates and finds each itself', () =>
 it('is not slowed down by a very long name', () => {
   expect(nearestName('x'.repeat(1_000_000), regions)).toBeUndefined()
 })
+
+it('counts two swapped letters as one error', () => {
+  expect(nearestName('nroth', ['north', 'nrot'])).toBe('north')
+})

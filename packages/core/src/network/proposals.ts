@@ -2,6 +2,7 @@ import { Cidr } from '../address/cidr.ts'
 import { firstFree, freeBlocks } from '../address/free-space.ts'
 import { maskAddress } from '../address/text.ts'
 import type { PrefixBounds } from '../provider/facts.ts'
+import { isMeantAsGateway } from './check-gateway-subnet.ts'
 import { intersect, type NetworkInput, readRanges } from './network-input.ts'
 import { clampPrefix, gatewayBounds, prefixesFrom, workloadBounds } from './subnet-size.ts'
 
@@ -55,7 +56,7 @@ export function makeProposals(input: NetworkInput): Proposals {
     forSubnet(index) {
       const wanted = input.subnets[index]
       if (!wanted) return undefined
-      const bounds = (wanted.purpose === 'gateway' ? gateway : undefined) ?? workload
+      const bounds = (isMeantAsGateway(input.facts, wanted) ? gateway : undefined) ?? workload
       return subnet(`subnet ${index}`, prefixesFrom(wanted.cidr.prefix, bounds), index)
     },
     forGateway: () => (gateway ? subnet('gateway', prefixesFrom(gateway.preferred, gateway)) : undefined),

@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IsthmusError } from '@isthmus/core'
-import { hasCode, readIfThere } from '../store/files.ts'
+import { hasCode, isMissing, readIfThere } from '../store/files.ts'
 
 /** The right to be the only process that serves a home. */
 export interface Claim {
@@ -11,24 +11,46 @@ export interface Claim {
 /** Claims a home for this process. Throws `SIMULATOR_FAILED` while another living process has it. */
 export function claimHome(home: string): Claim {
   const path = join(home, 'claim')
-  if (!write(path)) {
-    const [owner = '', begin] = (readIfThere(path) ?? '').split(' ')
-    const isOwned = isAlive(Number(owner)) && begin === beginOf(owner)
-    if (isOwned) throw new IsthmusError('SIMULATOR_FAILED', `process ${owner} already serves the simulated clouds in ${home}`)
-    rmSync(path, { force: true })
-    if (!write(path)) throw new IsthmusError('SIMULATOR_FAILED', `another process has just begun to serve ${home}`, { retryable: true })
+  const own = `${path}.${process.pid}`
+  writeFileSync(own, `${process.pid} ${beginOf(String(process.pid))}`, { mode: 0o600 })
+  try {
+    if (!take(own, path)) {
+      setAside(path, home)
+      if (!take(own, path)) throw new IsthmusError('SIMULATOR_FAILED', `another process has just begun to serve ${home}`, { retryable: true })
+    }
+  } finally {
+    rmSync(own, { force: true })
   }
   return { release: () => rmSync(path, { force: true }) }
 }
 
-function write(path: string): boolean {
+/** A link appears with its content or not at all, so that nobody reads half a claim. */
+function take(own: string, path: string): boolean {
   try {
-    writeFileSync(path, `${process.pid} ${beginOf(String(process.pid))}`, { flag: 'wx', mode: 0o600 })
+    linkSync(own, path)
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
     throw error
   }
+}
+
+/** Removes the claim of a process that is gone, and only that one: another process may be doing the same. */
+function setAside(path: string, home: string): void {
+  const claim = readIfThere(path) ?? ''
+  const [owner = '', begin] = claim.split(' ')
+  if (isAlive(Number(owner)) && begin === beginOf(owner)) {
+    throw new IsthmusError('SIMULATOR_FAILED', `process ${owner} already serves the simulated clouds in ${home}`)
+  }
+  const aside = `${path}.stale.${process.pid}`
+  try {
+    renameSync(path, aside)
+  } catch (error) {
+    if (isMissing(error)) return
+    throw error
+  }
+  if (readIfThere(aside) !== claim) take(aside, path)
+  rmSync(aside, { force: true })
 }
 
 /** When a process began, so that a later process with the same id is not taken for it; empty where the system does not tell. */

@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 function start(idleExit = 60): Promise<DaemonAddress> {
-  return connectOrStart(home, () => { children.push(spawn(process.execPath, [runner, daemon, home, String(idleExit)], { stdio: 'inherit' })) })
+  return connectOrStart(home, () => { children.push(spawn(process.execPath, [runner, daemon, home, String(idleExit)], { stdio: 'ignore' })) })
 }
 
 async function gone(pid: number): Promise<void> {

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readObjects, stopDaemon } from '@isthmus/simulator'
+import { exitCode } from '../exit-code.ts'
+import { planFile } from '../order/plan-file.ts'
+import { printFindings } from '../terminal/findings.ts'
+import type { Output } from '../terminal/output.ts'
+import { applyOrder } from './apply.ts'
+import { destroyOrder } from './destroy.ts'
+import { interruptible } from './interruptible.ts'
+import { cloudsFolder, type CloudOptions } from './order-context.ts'
+
+/**
+ * `isthmus demo`: the whole life of an order in simulated clouds, in a folder that is removed afterwards: apply, a second
+ * apply that finds nothing to do, destroy, and a look for anything left.
+ */
+export async function demo(file: string, speed: number, output: Output): Promise<number> {
+  const planned = await planFile(file)
+  if (!planned.ok) {
+    printFindings(planned.findings, output)
+    return exitCode.refused
+  }
+  const home = await mkdtemp(join(tmpdir(), 'isthmus-demo-'))
+  const options = { simulated: true, speed, home }
+  try {
+    return await interruptible((signal) => live(file, planned.name, options, output, signal))
+  } finally {
+    await stopDaemon(cloudsFolder(home))
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+async function live(file: string, name: string, options: CloudOptions & { readonly home: string }, output: Output, signal: AbortSignal): Promise<number> {
+  step(output, `1. apply ${file} to simulated clouds, ${options.speed} times faster than real ones`)
+  const first = await applyOrder(file, options, output, signal)
+  if (first.code !== exitCode.success) return first.code
+  step(output, '2. apply it again: nothing may change')
+  const second = await applyOrder(file, options, output, signal)
+  const changed = second.result?.stacks.filter((stack) => stack.outcome !== 'unchanged') ?? []
+  if (second.code !== exitCode.success || changed.length > 0) {
+    output.line(output.style.red(`the second apply changed ${changed.map((stack) => stack.stack).join(', ')}.`))
+    return exitCode.failed
+  }
+  step(output, '3. destroy it')
+  const destroyed = await destroyOrder(name, options, output, signal)
+  if (destroyed !== exitCode.success) return destroyed
+  const left = readObjects(cloudsFolder(options.home))
+  for (const object of left) output.line(output.style.red(`left: ${object.type} ${object.id}`))
+  output.line(left.length === 0 ? output.style.green('the simulated clouds hold no object any more.') : output.style.red(`${left.length} objects are left.`))
+  return left.length === 0 ? exitCode.success : exitCode.failed
+}
+
+function step(output: Output, title: string): void {
+  output.line()
+  output.line(output.style.bold(title))
+  output.line()
+}
