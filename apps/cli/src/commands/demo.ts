@@ -24,7 +24,9 @@ export async function demo(file: string, speed: number, output: Output): Promise
   const home = await mkdtemp(join(tmpdir(), 'isthmus-demo-'))
   const options = { simulated: true, speed, home }
   try {
-    return await interruptible((signal) => live(file, planned.name, options, output, signal))
+    const code = await interruptible((signal) => live(file, planned.name, options, { ...output, document: () => {} }, signal))
+    output.document({ ok: code === exitCode.success, simulated: true, findings: planned.findings })
+    return code
   } finally {
     await stopDaemon(cloudsFolder(home))
     await rm(home, { recursive: true, force: true })

@@ -33,7 +33,7 @@ function pairOf(one: AnyProvider, other: AnyProvider): Pair {
 
 function described(planned: Plan | Refused): Omit<Pair, 'a' | 'b'> {
   const deal = planned.ok ? planned.deals[0] : undefined
-  if (!deal) return { possible: false, reason: planned.findings.map((item) => `${item.title} ${item.hint}`).join(' ') }
+  if (!deal) return { possible: false, reason: [...new Set(planned.findings.map((item) => `${item.title} ${item.hint}`))].join(' ') }
   const wiring = deal.reasons.find((reason) => reason.about === 'wiring')
   const { phase1, phase2 } = deal.suite
   return {

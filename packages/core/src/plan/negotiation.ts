@@ -129,7 +129,7 @@ function wiringReason(wiring: Wiring, a: Party, b: Party): Reason {
   return {
     about: 'wiring',
     chosen: `${wiring.legs.length} tunnels: ${wiring.legs.map((leg) => `${a.site}[${leg.a}]–${b.site}[${leg.b}]`).join(', ')}`,
-    because: [survival, `${wiring.idle} idle legs, the fewest possible`, ...rules].join('; '),
+    because: [survival, `${wiring.idle} idle legs, the fewest of what is allowed`, ...rules].join('; '),
   }
 }
 
