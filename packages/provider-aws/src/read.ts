@@ -1,4 +1,4 @@
-import { Cidr, isToken, type EndField, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { Cidr, isToken, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { readPhase1, readPhase2 } from './ciphers.ts'
 
 /** What a connection is made of, looked up once for its two tunnels. */
@@ -12,6 +12,9 @@ interface Surroundings {
 
 /** Lifetimes that AWS uses where none is set (AWS Site-to-Site VPN User Guide, "Tunnel options"). */
 const defaultLifetimes = { phase1: 28_800, phase2: 3600 }
+
+/** What a connection lets pass where nothing is set. */
+const everything = '0.0.0.0/0'
 
 /** Both ends of every connection. */
 export function read(resources: ResourceSet): EndView[] {
@@ -61,12 +64,13 @@ function end(resources: ResourceSet, around: Surroundings, number: 1 | 2): EndVi
   return {
     cloud: 'aws',
     connection: connection.address,
-    at: places(around, routing),
+    at: places(around),
     outside: { local: outside, peer: peerAddress(resources, around) },
     inside: insideOf(resources, connection, number),
     routing,
     ...(asn ? { asn } : {}),
     prefixes: prefixesOf(resources, around, routing),
+    selectors: selectorsOf(connection),
     ikeVersion: ikeVersion(attribute('ike_versions')),
     phase1: { ...readPhase1(...transforms('phase1')), lifetime: { seconds: positive(attribute('phase1_lifetime_seconds')) ?? defaultLifetimes.phase1, fixed: false } },
     phase2: { ...readPhase2(...transforms('phase2')), lifetime: { seconds: positive(attribute('phase2_lifetime_seconds')) ?? defaultLifetimes.phase2, fixed: false } },
@@ -78,12 +82,22 @@ function end(resources: ResourceSet, around: Surroundings, number: 1 | 2): EndVi
 }
 
 /** Resources that state a field in place of the connection. */
-function places({ customer, vpc, routes }: Surroundings, routing: EndView['routing']): Partial<Record<EndField, string>> {
-  const prefixes = routing === 'static' ? (routes[0] ?? vpc) : vpc
+function places({ customer, gateway, vpc, routes: [route] }: Surroundings): EndView['at'] {
   return {
-    ...(customer ? { outside: customer.address, asn: customer.address } : {}),
-    ...(prefixes ? { prefixes: prefixes.address } : {}),
+    ...(customer ? { 'outside.peer': customer.address, 'asn.peer': customer.address } : {}),
+    ...(gateway ? { 'asn.local': gateway.address } : {}),
+    ...(vpc ? { 'prefixes.local': vpc.address } : {}),
+    ...(route ? { 'prefixes.peer': route.address } : {}),
   }
+}
+
+/** AWS names both sides from the customer's point of view: `local` is the peer of the connection. */
+function selectorsOf({ values }: ResourceView): NonNullable<EndView['selectors']> {
+  const side = (name: string): string[] => {
+    const block = values[name]
+    return [typeof block === 'string' && block !== '' ? block : everything]
+  }
+  return { local: side('remote_ipv4_network_cidr'), peer: side('local_ipv4_network_cidr') }
 }
 
 function peerAddress(resources: ResourceSet, { connection, customer }: Surroundings): Known<string> {

@@ -1,11 +1,16 @@
-import { type EndField, type EndView, isToken, type Known, parseCidr, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { type EndView, isToken, type Known, parseCidr, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { readPolicy } from './ipsec-policy.ts'
+
+/** What a connection lets pass that states no traffic selectors. */
+const everything = '0.0.0.0/0'
 
 type Block = Readonly<Record<string, unknown>>
 
 /** One instance of a gateway, as far as its resources are at hand. */
 interface InstanceView {
   readonly address: Known<string>
+  /** Resource that states the address, where it is at hand. */
+  readonly stated: string | undefined
   /** Inside addresses it can use; undefined where no resource at hand says so. */
   readonly pool: readonly unknown[] | undefined
 }
@@ -41,16 +46,18 @@ function readEnd(resources: ResourceSet, around: Surroundings, instance: Instanc
   const bgp = connection.values['bgp_enabled'] === true
   const inside = bgp ? readInside(resources, around, instance, slot) : undefined
   const asn = bgp ? readAsn(resources, around) : undefined
-  const prefixes = readPrefixes(resources, around, bgp)
+  const network = networkOf(resources, around)
+  const prefixes = readPrefixes(around, network, bgp)
   return {
     cloud: 'azure',
     connection: connection.address,
-    at: places(around),
+    at: places(around, instance, network),
     outside: { local: instance.address, peer: stated(resources, connection, peer, 'local_network_gateway_id', ['gateway_address'], isText) },
     ...(inside?.local === undefined ? {} : { inside: { local: inside.local, peer: inside.peer } }),
     routing: bgp ? 'bgp' : 'static',
     ...(asn ? { asn } : {}),
     ...(prefixes ? { prefixes } : {}),
+    selectors: readSelectors(connection),
     ikeVersion: connection.values['connection_protocol'] === 'IKEv1' ? 1 : 2,
     ...readPolicy(blocks(connection.values['ipsec_policy'])[0] ?? {}),
     key: known(resources.attribute(connection, 'shared_key'), isText) ?? { token: `${connection.address}.shared_key` },
@@ -61,7 +68,7 @@ function readEnd(resources: ResourceSet, around: Surroundings, instance: Instanc
 
 function instancesOf(resources: ResourceSet, { connection, gateway }: Surroundings): InstanceView[] {
   if (!gateway) {
-    return [0, 1].map((slot) => ({ address: { token: `${connection.address}.virtual_network_gateway_id.address_${slot}` }, pool: undefined }))
+    return [0, 1].map((slot) => ({ address: { token: `${connection.address}.virtual_network_gateway_id.address_${slot}` }, stated: undefined, pool: undefined }))
   }
   const peerings = blocks(blocks(gateway.values['bgp_settings'])[0]?.['peering_addresses'])
   const configurations = blocks(gateway.values['ip_configuration']).slice(0, gateway.values['active_active'] === false ? 1 : 2)
@@ -75,6 +82,7 @@ function instancesOf(resources: ResourceSet, { connection, gateway }: Surroundin
       : resources.attribute(gateway, 'bgp_settings', 0, 'peering_addresses', position, 'tunnel_ip_addresses', 0)
     return {
       address: known(address, isText) ?? { token: `${gateway.address}.ip_configuration.${slot}.public_ip_address_id` },
+      stated: gateway.address,
       pool: peering ? list(peering['apipa_addresses']) : undefined,
     }
   })
@@ -109,20 +117,32 @@ function readAsn(resources: ResourceSet, { connection, gateway, peer }: Surround
   }
 }
 
-function readPrefixes(resources: ResourceSet, { gateway, peer }: Surroundings, bgp: boolean): EndView['prefixes'] {
+function networkOf(resources: ResourceSet, { gateway }: Surroundings): ResourceView | undefined {
   const subnet = resources.follow(blocks(gateway?.values['ip_configuration'])[0]?.['subnet_id'], 'azurerm_subnet')
-  const network = resources.follow(subnet?.values['virtual_network_name'], 'azurerm_virtual_network')
+  return resources.follow(subnet?.values['virtual_network_name'], 'azurerm_virtual_network')
+}
+
+function readPrefixes({ peer }: Surroundings, network: ResourceView | undefined, bgp: boolean): EndView['prefixes'] {
   const local = network ? texts(network.values['address_space']) : undefined
   const routed = !bgp && peer ? texts(peer.values['address_space']) : undefined
   if (!local && !routed) return undefined
   return { ...(local ? { local } : {}), ...(routed ? { peer: routed } : {}) }
 }
 
-function places({ gateway, peer }: Surroundings): Readonly<Partial<Record<EndField, string>>> {
+function places({ gateway, peer }: Surroundings, instance: InstanceView, network: ResourceView | undefined): EndView['at'] {
   return {
-    ...(peer ? { outside: peer.address, inside: peer.address, prefixes: peer.address } : {}),
-    ...(gateway ? { asn: gateway.address } : {}),
+    ...(instance.stated ? { 'outside.local': instance.stated } : {}),
+    ...(peer ? { 'outside.peer': peer.address, 'inside.peer': peer.address, 'asn.peer': peer.address, 'prefixes.peer': peer.address } : {}),
+    ...(gateway ? { 'asn.local': gateway.address } : {}),
+    ...(network ? { 'prefixes.local': network.address } : {}),
   }
+}
+
+/** A route-based gateway lets everything pass unless a connection says otherwise. */
+function readSelectors(connection: ResourceView): NonNullable<EndView['selectors']> {
+  const policies = blocks(connection.values['traffic_selector_policy'])
+  const side = (name: string): string[] => policies.flatMap((policy) => list(policy[name]).filter(isText))
+  return policies.length === 0 ? { local: [everything], peer: [everything] } : { local: side('local_address_cidrs'), peer: side('remote_address_cidrs') }
 }
 
 /** An attribute of a resource that the connection points to, or a token for it where that resource is not at hand. */

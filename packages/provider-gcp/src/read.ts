@@ -21,12 +21,14 @@ function bgpEnd(index: Index, tunnel: ResourceView): EndView {
   const external = resources.follow(tunnel.values['peer_external_gateway'], 'google_compute_external_vpn_gateway')
   const routerInterface = index.interfaceOf(tunnel)
   const session = routerInterface && index.sessionOf(routerInterface)
+  const router = resources.follow(session?.values['router'], 'google_compute_router')
   const local = localPrefixes(index, gateway)
   return {
     ...commonOf(resources, tunnel),
     at: {
-      ...(external && { outside: external.address }),
-      ...(session && { inside: session.address, asn: session.address }),
+      ...(external && { 'outside.peer': external.address }),
+      ...(session && { inside: session.address, 'asn.peer': session.address }),
+      ...(router && { 'asn.local': router.address }),
       ...(routerInterface && { insidePrefix: routerInterface.address }),
     },
     outside: { local: haAddress(resources, tunnel, gateway), peer: externalAddress(resources, tunnel, external) },
@@ -45,11 +47,17 @@ function staticEnd(index: Index, tunnel: ResourceView): EndView {
   const [route] = routes
   return {
     ...commonOf(resources, tunnel),
-    at: route ? { prefixes: route.address } : {},
+    at: route ? { 'prefixes.peer': route.address } : {},
     outside: { local: classicAddress(resources, tunnel, rule), peer: known(resources, tunnel, 'peer_ip') },
     routing: 'static',
     prefixes: { ...(local && { local }), peer: routes.map((each) => known(resources, each, 'dest_range')) },
   }
+}
+
+/** HA VPN has no selectors of its own and lets everything pass; so does a route-based tunnel of Classic VPN. */
+function selector(tunnel: ResourceView, side: 'local' | 'remote'): string[] {
+  const blocks = stringsOf(tunnel.values[`${side}_traffic_selector`])
+  return blocks.length > 0 ? blocks : ['0.0.0.0/0']
 }
 
 type Common = Omit<EndView, 'at' | 'outside' | 'inside' | 'routing' | 'asn' | 'prefixes'>
@@ -59,6 +67,7 @@ function commonOf(resources: ResourceSet, tunnel: ResourceView): Common {
   return {
     cloud: 'gcp',
     connection: tunnel.address,
+    selectors: { local: selector(tunnel, 'local'), peer: selector(tunnel, 'remote') },
     ikeVersion: tunnel.values['ike_version'] === 1 ? 1 : 2,
     ...phasesOf(tunnel),
     key: known(resources, tunnel, 'shared_secret'),
@@ -113,13 +122,16 @@ function classicAddress(resources: ResourceSet, tunnel: ResourceView, rule: Reso
   return address ? known(resources, address, 'address') : known(resources, rule, 'ip_address')
 }
 
+/** The interface and the session on it both state the local address; where they differ the tunnel has neither. */
 function insideOf(resources: ResourceSet, routerInterface: ResourceView, session: ResourceView): NonNullable<EndView['inside']> {
   const range = routerInterface.values['ip_range']
-  const prefix = typeof range === 'string' ? Number(range.split('/')[1]) : Number.NaN
+  const [address, length] = typeof range === 'string' ? range.split('/') : []
+  const local = known(resources, session, 'ip_address')
+  const torn = typeof local === 'string' && address !== undefined && address !== local
   return {
-    local: known(resources, session, 'ip_address'),
+    local: torn ? `${address} and ${local}` : local,
     peer: known(resources, session, 'peer_ip_address'),
-    ...(Number.isInteger(prefix) && { prefix }),
+    ...(length !== undefined && { prefix: Number(length) }),
   }
 }
 

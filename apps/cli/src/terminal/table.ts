@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** Sets rows in columns as wide as their longest cell. Colours in cells do not count. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, ...rows]
@@ -7,5 +9,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 function visibleLength(text: string): number {
-  return [...text.replace(/\u001B\[[0-9;]*m/g, '')].length
+  return [...stripVTControlCharacters(text)].length
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseCidr } from '../address/index.ts'
 import { isToken } from './resource-set.ts'
-import type { EndField, EndView, Known } from './end-view.ts'
+import type { EndField, EndView, Known, Side } from './end-view.ts'
 
 /** One field in which two ends of a tunnel do not agree. */
 export interface Disagreement {
@@ -9,7 +9,12 @@ export interface Disagreement {
   /** Value at the first end; `hidden` for keys. */
   readonly a: unknown
   readonly b: unknown
+  /** Which side of the field that is at `a` and at `b`, where the field has two. */
+  readonly sides?: readonly [Side, Side]
 }
+
+const outward: readonly [Side, Side] = ['local', 'peer']
+const inward: readonly [Side, Side] = ['peer', 'local']
 
 const hidden = 'hidden'
 
@@ -23,22 +28,25 @@ export function compareEnds(a: EndView, b: EndView): Disagreement[] {
 
 function addressing(a: EndView, b: EndView): Disagreement[] {
   const found = [
-    ...differ('outside', a.outside.local, b.outside.peer),
-    ...differ('outside', a.outside.peer, b.outside.local),
+    ...differ('outside', a.outside.local, b.outside.peer, outward),
+    ...differ('outside', a.outside.peer, b.outside.local, inward),
   ]
   if (a.inside && b.inside) {
-    found.push(...differ('inside', a.inside.local, b.inside.peer), ...differ('inside', a.inside.peer, b.inside.local))
+    found.push(...differ('inside', a.inside.local, b.inside.peer, outward), ...differ('inside', a.inside.peer, b.inside.local, inward))
     if (a.inside.prefix !== undefined && b.inside.prefix !== undefined) found.push(...differ('insidePrefix', a.inside.prefix, b.inside.prefix))
   } else if (a.routing === 'bgp' && b.routing === 'bgp') {
     found.push({ field: 'inside', a: a.inside ?? 'none', b: b.inside ?? 'none' })
+  }
+  if (a.selectors && b.selectors) {
+    found.push(...lists('selectors', a.selectors.local, b.selectors.peer, outward), ...lists('selectors', a.selectors.peer, b.selectors.local, inward))
   }
   return found
 }
 
 function routing(a: EndView, b: EndView): Disagreement[] {
   const found = differ('routing', a.routing, b.routing)
-  if (a.asn && b.asn) found.push(...differ('asn', a.asn.local, b.asn.peer), ...differ('asn', a.asn.peer, b.asn.local))
-  found.push(...prefixes(a, b), ...prefixes(b, a).map(({ field, a: left, b: right }) => ({ field, a: right, b: left })))
+  if (a.asn && b.asn) found.push(...differ('asn', a.asn.local, b.asn.peer, outward), ...differ('asn', a.asn.peer, b.asn.local, inward))
+  found.push(...prefixes(a, b), ...prefixes(b, a).map(({ field, a: left, b: right }): Disagreement => ({ field, a: right, b: left, sides: outward })))
   return found
 }
 
@@ -52,7 +60,7 @@ function prefixes(from: EndView, to: EndView): Disagreement[] {
   if (from.routing !== 'static' || !sent || !owned) return []
   const complete = owned.every((block) => sent.some((route) => covers(route, block)))
   const exact = sent.every((route) => owned.some((block) => covers(route, block)))
-  return complete && exact ? [] : [{ field: 'prefixes', a: sorted(sent), b: sorted(owned) }]
+  return complete && exact ? [] : [{ field: 'prefixes', a: sorted(sent), b: sorted(owned), sides: inward }]
 }
 
 function covers(route: Known<string>, block: Known<string>): boolean {
@@ -87,12 +95,12 @@ function keyAndInitiation(a: EndView, b: EndView): Disagreement[] {
   return found
 }
 
-function differ(field: EndField, a: Known<string | number>, b: Known<string | number>): Disagreement[] {
-  return sameKnown(a, b) ? [] : [{ field, a: plain(a), b: plain(b) }]
+function differ(field: EndField, a: Known<string | number>, b: Known<string | number>, sides?: readonly [Side, Side]): Disagreement[] {
+  return sameKnown(a, b) ? [] : [{ field, a: plain(a), b: plain(b), ...(sides ? { sides } : {}) }]
 }
 
-function lists(field: EndField, a: readonly (string | number)[], b: readonly (string | number)[]): Disagreement[] {
-  return isDeepStrictEqual(sorted(a), sorted(b)) ? [] : [{ field, a: sorted(a), b: sorted(b) }]
+function lists(field: EndField, a: readonly (string | number)[], b: readonly (string | number)[], sides?: readonly [Side, Side]): Disagreement[] {
+  return isDeepStrictEqual(sorted(a), sorted(b)) ? [] : [{ field, a: sorted(a), b: sorted(b), ...(sides ? { sides } : {}) }]
 }
 
 function sameKnown(a: Known<string | number>, b: Known<string | number>): boolean {

@@ -43,10 +43,16 @@ export interface ResourceSet {
 
 /** Names of the fields that two ends compare. */
 export type EndField =
-  | 'outside' | 'inside' | 'insidePrefix' | 'asn' | 'prefixes' | 'routing' | 'ikeVersion' | 'key'
+  | 'outside' | 'inside' | 'insidePrefix' | 'asn' | 'prefixes' | 'selectors' | 'routing' | 'ikeVersion' | 'key'
   | 'phase1.encryption' | 'phase1.integrity' | 'phase1.prf' | 'phase1.dhGroup' | 'phase1.lifetime'
   | 'phase2.encryption' | 'phase2.integrity' | 'phase2.pfs' | 'phase2.lifetime'
   | 'initiation'
+
+/** Fields of which each end states two values: its own, and what it expects of the other. */
+export type SidedField = 'outside' | 'inside' | 'asn' | 'prefixes' | 'selectors'
+
+/** One side of such a field. */
+export type Side = 'local' | 'peer'
 
 /** One end of one tunnel, read back from the resources of one cloud. */
 export interface EndView {
@@ -54,8 +60,8 @@ export interface EndView {
   readonly cloud: string
   /** Address of the connection object that the end belongs to. */
   readonly connection: string
-  /** Address of the resource that states a field, where it is not the connection itself. */
-  readonly at: Readonly<Partial<Record<EndField, string>>>
+  /** Address of the resource that states a field, or one side of it, where it is not the connection itself. */
+  readonly at: Readonly<Partial<Record<EndField | `${SidedField}.${Side}`, string>>>
   readonly outside: { readonly local: Known<string>; readonly peer: Known<string> }
   /** Inside addresses without prefix length; absent where this end has none. */
   readonly inside?: { readonly local: Known<string>; readonly peer: Known<string>; readonly prefix?: number }
@@ -64,6 +70,8 @@ export interface EndView {
   readonly asn?: { readonly local: Known<number>; readonly peer: Known<number> }
   /** Address blocks: `local` this end's own network where its resources are at hand, `peer` those it routes into the tunnel (static only). */
   readonly prefixes?: { readonly local?: readonly Known<string>[]; readonly peer?: readonly Known<string>[] }
+  /** Traffic selectors: addresses that may pass, on either side; `0.0.0.0/0` for all. Absent where the end does not say. */
+  readonly selectors?: { readonly local: readonly string[]; readonly peer: readonly string[] }
   readonly ikeVersion: 1 | 2
   readonly phase1: {
     readonly encryption: readonly Encryption[]

@@ -2,7 +2,7 @@ import { finding, type Finding } from '../finding/finding.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import { compareEnds } from './compare.ts'
-import type { EndView, ResourceView } from './end-view.ts'
+import type { EndField, EndView, ResourceView, Side, SidedField } from './end-view.ts'
 import { pairEnds } from './pair.ts'
 import { resourceSetOf } from './resource-set.ts'
 
@@ -85,14 +85,24 @@ function proven(link: string, [one, other]: readonly [EndView, EndView], ownerOf
 }
 
 function mismatches([a, b]: readonly [EndView, EndView], link: string | undefined): Finding[] {
-  return compareEnds(a, b).map(({ field, a: left, b: right }) => {
-    const [at, other] = [a.at[field] ?? a.connection, b.at[field] ?? b.connection]
+  return compareEnds(a, b).map(({ field, a: left, b: right, sides }) => {
+    const [at, other] = [placeOf(a, field, sides?.[0]), placeOf(b, field, sides?.[1])]
     return finding('END_MISMATCH', link === undefined ? '' : `links.${link}`, {
       title: `${field} of the two ends differs: ${print(left)} at ${at}, ${print(right)} at ${other}.`,
       hint: `make ${field} of ${at} and ${other} agree.`,
       facts: { field, a: { value: left, resource: at }, b: { value: right, resource: other } },
     })
   })
+}
+
+/** Resource that states a field, as exactly as the reader says. */
+function placeOf(end: EndView, field: EndField, side: Side | undefined): string {
+  const exact = side !== undefined && isSided(field) ? end.at[`${field}.${side}`] : undefined
+  return exact ?? end.at[field] ?? end.connection
+}
+
+function isSided(field: EndField): field is SidedField {
+  return field === 'outside' || field === 'inside' || field === 'asn' || field === 'prefixes' || field === 'selectors'
 }
 
 function lonely(end: EndView, link: string | undefined): Finding {

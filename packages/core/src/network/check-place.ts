@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../finding/finding.ts'
 import { listOf } from './list-of.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../finding/nearest-name.ts'
 import type { NetworkInput } from './network-input.ts'
 
 // Enough to recognise how the cloud spells its regions, without a page of them in a hint.

@@ -1,6 +1,5 @@
 export { type DesignedNetwork, designLimits, designNetworks, type NetworksDesign, type NetworksInput } from './design-networks.ts'
 export { designSubnets, type SubnetDesign, type SubnetDesignInput } from './design-subnets.ts'
-export { nearestName } from './nearest-name.ts'
 export type { NetworkInput } from './network-input.ts'
 export { readCidrAt } from './read-cidr.ts'
 export type { WantedNetwork } from './size-network.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { finding, type Finding } from '../finding/finding.ts'
-import { nearest } from '../finding/nearest.ts'
+import { nearestName } from '../finding/nearest-name.ts'
 
 /**
  * Turns what a schema says into findings.
@@ -20,7 +20,7 @@ export function findingsOfIssues(issues: readonly z.core.$ZodIssue[], prefix: st
 }
 
 function unknownField(path: string, key: string, known: readonly string[]): Finding {
-  const proposal = nearest(key, known)
+  const proposal = nearestName(key, known)
   return finding('ORDER_UNKNOWN_FIELD', path ? `${path}.${key}` : key, {
     title: `${path ? `${path} has` : 'the order has'} a field ${key}, which means nothing here.`,
     hint: proposal ? `write ${proposal} instead, if that is what was meant; otherwise remove it.` : `remove ${key}.`,

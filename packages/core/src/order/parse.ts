@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../finding/finding.ts'
-import { nearest } from '../finding/nearest.ts'
+import { nearestName } from '../finding/nearest-name.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import { findingsOfIssues } from './issues.ts'
 import { orderSchema, siteFields, type OrderDocument, type SiteDocument } from './schema.ts'
@@ -71,7 +71,7 @@ export function providerOf(cloud: string, path: string, providers: readonly AnyP
   const provider = providers.find((item) => item.id === cloud)
   if (provider) return provider
   const ids = providers.map((item) => item.id).sort()
-  const proposal = nearest(cloud, ids)
+  const proposal = nearestName(cloud, ids)
   return finding('CLOUD_UNKNOWN', `${path}.cloud`, {
     title: `there is no provider for a cloud named ${cloud}.`,
     hint: proposal ? `write ${proposal}, if that is what was meant.` : `use one of ${ids.join(', ')}, or install the provider package for ${cloud}.`,

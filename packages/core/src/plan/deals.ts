@@ -1,12 +1,12 @@
-import { Cidr, parseCidr } from '../address/index.ts'
+import { Cidr } from '../address/index.ts'
 import type { Finding } from '../finding/finding.ts'
+import { readCidrAt } from '../network/index.ts'
 import type { LinkDocument } from '../order/schema.ts'
 import type { Site } from '../provider/site.ts'
 import { createInsideAllocator, type InsideRequest } from '../routing/index.ts'
 import type { Agreed, Deal, DealEnd, DealTunnel, NeededKey, Reason } from './deal.ts'
 import { keyGroups, tunnelId } from './halves.ts'
 import type { Party, Terms } from './negotiation.ts'
-import { cidrFinding } from './sites.ts'
 import { insideTexts } from './reason-texts.ts'
 import type { LinkEnds } from './topology.ts'
 import type { Leg } from './wiring.ts'
@@ -113,9 +113,9 @@ function agreedBlock(agreed: Agreed, link: string, tunnel: string): Cidr | undef
 function wantedInside({ link, settings }: AgreedLink, findings: Finding[]): Map<string, Cidr> {
   const wanted = new Map<string, Cidr>()
   for (const [tunnel, text] of Object.entries(settings.insideCidrs ?? {})) {
-    const result = parseCidr(text)
-    if (result.ok) wanted.set(tunnel, result.cidr)
-    else findings.push(cidrFinding(result, text, `links.${link.name}.insideCidrs.${tunnel}`))
+    const result = readCidrAt(`links.${link.name}.insideCidrs.${tunnel}`, text)
+    if ('cidr' in result) wanted.set(tunnel, result.cidr)
+    else findings.push(result.finding)
   }
   return wanted
 }

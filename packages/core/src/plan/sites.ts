@@ -1,6 +1,6 @@
-import { Cidr, findOverlaps, firstFree, parseCidr } from '../address/index.ts'
+import { Cidr, findFirstOverlaps, firstFree } from '../address/index.ts'
 import { finding, type Finding } from '../finding/finding.ts'
-import { designSubnets, validateNetwork } from '../network/index.ts'
+import { designSubnets, readCidrAt, validateNetwork } from '../network/index.ts'
 import { parseSiteOptions, providerOf } from '../order/parse.ts'
 import type { OrderDocument, SiteDocument } from '../order/schema.ts'
 import type { AnyProvider } from '../provider/provider.ts'
@@ -49,11 +49,13 @@ function draftSite(order: OrderDocument, name: string, document: SiteDocument, p
   const known = facts.network.regions.value[document.region]
   const zones = document.zones ?? known?.slice(0, defaultZones) ?? []
   const needsGatewaySubnet = facts.network.gatewaySubnet !== undefined
-  const design = cidrs.length > 0 ? designSubnets({ path, facts: facts.network, cloudTitle: facts.title, zones, cidrs, subnets: subnets.subnets, needsGatewaySubnet }) : { subnets: subnets.subnets }
-  if ('findings' in design) findings.push(...design.findings)
-  const complete = 'subnets' in design && (document.subnets === undefined || subnets.subnets.some((subnet) => subnet.purpose === 'workload')) ? design.subnets : subnets.subnets
-  findings.push(...validateNetwork({ path, facts: facts.network, cloudTitle: facts.title, region: document.region, ...(document.zones ? { zones: document.zones } : {}), cidrs, subnets: complete, needsGatewaySubnet }))
-  if (cidrs.length === 0) return { findings }
+  // Positions of subnets are part of what is said about them, so a network with an unreadable block is not judged further.
+  if (cidrs.length === 0 || subnets.findings.length > 0) return { findings }
+  const input = { path, facts: facts.network, cloudTitle: facts.title, zones, cidrs, subnets: subnets.subnets, needsGatewaySubnet }
+  const design = document.subnets?.length === 0 ? { subnets: [] } : designSubnets(input)
+  const complete = 'subnets' in design ? design.subnets : subnets.subnets
+  const judged = validateNetwork({ ...input, region: document.region, ...(document.zones ? { zones: document.zones } : {}), subnets: complete })
+  findings.push(...('findings' in design ? [...design.findings, ...judged.filter((item) => item.code !== 'SUBNET_MISSING' && item.code !== 'GATEWAY_SUBNET_MISSING')] : judged))
   const site = { name, label: `${order.name}-${name}`, cloud: provider.id, region: document.region, zones, cidrs, subnets: complete, options: options.options }
   return { draft: { site, provider, path, document, reasons: siteReasons(document, zones, complete, subnets.subnets) }, findings }
 }
@@ -80,20 +82,11 @@ function readAll(texts: readonly { readonly text: string; readonly at: string }[
   const cidrs: Cidr[] = []
   const findings: Finding[] = []
   for (const { text, at } of texts) {
-    const result = parseCidr(text)
-    if (result.ok) cidrs.push(result.cidr)
-    else findings.push(cidrFinding(result, text, at))
+    const result = readCidrAt(at, text)
+    if ('cidr' in result) cidrs.push(result.cidr)
+    else findings.push(result.finding)
   }
   return { cidrs, findings }
-}
-
-/** The finding for a text that is no address block. */
-export function cidrFinding(result: Exclude<ReturnType<typeof parseCidr>, { ok: true }>, text: string, path: string): Finding {
-  return finding(result.problem === 'host-bits' ? 'CIDR_HOST_BITS' : 'CIDR_INVALID', path, {
-    title: `${JSON.stringify(text)} is not an address block: ${result.reason}.`,
-    hint: result.fix ? `write ${result.fix}.` : 'write a network address and a prefix length, such as 10.10.0.0/16.',
-    facts: { text, problem: result.problem, ...(result.fix ? { fix: result.fix } : {}) },
-  })
 }
 
 function readSubnets(document: SiteDocument, provider: AnyProvider, path: string): { subnets: Subnet[]; findings: Finding[] } {
@@ -101,9 +94,9 @@ function readSubnets(document: SiteDocument, provider: AnyProvider, path: string
   const subnets: Subnet[] = []
   const findings: Finding[] = []
   for (const [index, item] of (document.subnets ?? []).entries()) {
-    const result = parseCidr(item.cidr)
-    if (!result.ok) {
-      findings.push(cidrFinding(result, item.cidr, `${path}.subnets[${index}].cidr`))
+    const result = readCidrAt(`${path}.subnets[${index}].cidr`, item.cidr)
+    if ('finding' in result) {
+      findings.push(result.finding)
       continue
     }
     const purpose = item.purpose ?? (gatewayName !== undefined && item.name.toLowerCase() === gatewayName.toLowerCase() ? 'gateway' : 'workload')
@@ -112,14 +105,15 @@ function readSubnets(document: SiteDocument, provider: AnyProvider, path: string
   return { subnets, findings }
 }
 
-/** Sites whose networks overlap, with a free block of the same size for the later one. */
+/** Sites whose networks overlap an earlier one, each with a free block of the same size; proposals never overlap each other. */
 function overlapFindings(drafts: readonly DraftSite[]): Finding[] {
   const blocks = drafts.flatMap((draft) => draft.site.cidrs.map((cidr, index) => ({ draft, cidr, at: draft.document.cidrs ? `${draft.path}.cidrs[${index}]` : `${draft.path}.cidr` })))
-  const all = blocks.map((block) => block.cidr)
-  return findOverlaps(all).flatMap(([first, second]) => {
+  const taken = blocks.map((block) => block.cidr)
+  return findFirstOverlaps(taken.slice()).flatMap(([first, second]) => {
     const [one, other] = [blocks[first], blocks[second]]
     if (!one || !other) return []
-    const proposal = freeLike(other.cidr, other.draft, all)
+    const proposal = freeLike(other.cidr, other.draft, taken)
+    if (proposal) taken.push(proposal)
     return [
       finding('CIDR_OVERLAP', other.at, {
         title: `${other.cidr} (${other.draft.site.name}) overlaps ${one.cidr} (${one.draft.site.name}).`,

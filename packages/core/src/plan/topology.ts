@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../finding/finding.ts'
-import { nearest } from '../finding/nearest.ts'
+import { nearestName } from '../finding/nearest-name.ts'
 import type { OrderDocument } from '../order/schema.ts'
 
 /** Two sites that are to reach each other; `a` sorts before `b`, so a link has one name whatever way round it was written. */
@@ -55,7 +55,7 @@ function wantedPairs(order: OrderDocument, sites: readonly string[]): { pair: re
 }
 
 function unknownSite(site: string, path: string, sites: readonly string[]): Finding {
-  const proposal = nearest(site, sites)
+  const proposal = nearestName(site, sites)
   return finding('SITE_UNKNOWN', path, {
     title: `${site} is not a site of this order.`,
     hint: proposal ? `write ${proposal}, if that is what was meant.` : `define sites.${site}, or use one of ${sites.join(', ')}.`,
@@ -64,7 +64,7 @@ function unknownSite(site: string, path: string, sites: readonly string[]): Find
 }
 
 function unknownLink(name: string, links: readonly string[]): Finding {
-  const proposal = links.includes(name.split('--').reverse().join('--')) ? name.split('--').reverse().join('--') : nearest(name, links)
+  const proposal = links.includes(name.split('--').reverse().join('--')) ? name.split('--').reverse().join('--') : nearestName(name, links)
   return finding('LINK_UNKNOWN', `links.${name}`, {
     title: `the order has settings for a link ${name}, which its topology does not contain.`,
     hint: proposal ? `write ${proposal}, if that is what was meant.` : `add the link to the topology, or remove links.${name}.`,

@@ -46,7 +46,7 @@ export interface Context {
   fingerprint(value: string): string
   /** Hex digits that depend only on the seed and the salt: ids and addresses made from it are the same in every run. */
   digest(salt: string): string
-  /** An unused documentation address (RFC 5737, or 100.64.0.0/10 behind them) for the salt; the same one each time. */
+  /** An unused documentation address (RFC 5737, or 198.18.0.0/15 behind them) for the salt; the same one each time. */
   address(salt: string): string
   /** Ends of tunnels found in the cloud by the providers' readers, with what the other end thinks of them. */
   tunnels(): readonly TunnelState[]

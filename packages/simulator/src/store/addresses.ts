@@ -4,9 +4,9 @@ import { Cidr } from '@isthmus/core'
 import { isAttributes } from '../wire/unknown.ts'
 import { readIfThere, writeWhole } from './files.ts'
 
-/** Blocks for documentation (RFC 5737), and shared address space (RFC 6598) once those are used up. */
+/** Blocks for documentation (RFC 5737), and for benchmarks (RFC 2544) once those are used up. */
 const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map((text) => Cidr.of(text))
-const overflow = [Cidr.of('100.64.0.0/10')]
+const overflow = [Cidr.of('198.18.0.0/15')]
 
 /** Public addresses that the simulated clouds hand out: one per salt, the same one each time, never one twice. */
 export class AddressBook {
