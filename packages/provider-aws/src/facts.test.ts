@@ -40,9 +40,9 @@ describe('facts', () => {
   })
 
   it('offer every transform they spell and no more', () => {
-    expect(ciphers.phase1.encryption).toEqual(['aes-256-gcm-16', 'aes-128-gcm-16', 'aes-256-cbc', 'aes-128-cbc'])
-    expect(ciphers.phase1.dhGroup).toEqual(accepted.phase1Groups)
-    expect(ciphers.phase2.pfs).toEqual(accepted.phase2Groups)
+    expect(ciphers.phase1.encryption).toEqual(['aes-256-gcm-16', 'aes-256-cbc', 'aes-128-gcm-16', 'aes-128-cbc'])
+    expect(new Set(ciphers.phase1.dhGroup)).toEqual(new Set(accepted.phase1Groups))
+    expect(new Set(ciphers.phase2.pfs)).toEqual(new Set(accepted.phase2Groups))
     expect(ciphers.phase2.pfs).not.toContain('none')
   })
 

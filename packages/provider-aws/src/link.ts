@@ -1,5 +1,4 @@
-import { gatewayExport, IsthmusError, ref, type Fragment, type Half, type HalfConnection, type HalfTunnel, type Resource, type Site, type Value } from '@isthmus/core'
-import { spell } from './ciphers.ts'
+import { gatewayExport, IsthmusError, ref, spell, type Fragment, type Half, type HalfConnection, type HalfTunnel, type Resource, type Site, type Value } from '@isthmus/core'
 import { facts } from './facts.ts'
 import { dashed, routeTables, tags } from './network.ts'
 import type { AwsOptions } from './options.ts'

@@ -1,5 +1,4 @@
-import type { LegRules, Offer, RoutingMode, RoutingOffer, Site } from '@isthmus/core'
-import { ciphers } from './ciphers.ts'
+import { offerOfFacts, type LegRules, type Offer, type RoutingMode, type RoutingOffer, type Site } from '@isthmus/core'
 import { facts, transitGatewayConnections } from './facts.ts'
 import type { AwsOptions } from './options.ts'
 
@@ -7,19 +6,8 @@ const anyLegs: LegRules = { meetsEveryPeer: false, onePerPeerAddress: false, one
 
 /** What the site's gateway brings to any link. */
 export function offer(site: Site<AwsOptions>): Offer {
-  const { connections } = facts.quotas
-  const quota = site.options.gateway === 'tgw' ? transitGatewayConnections : connections
-  return {
-    routing: routing(site.options),
-    ciphers,
-    lifetimes: facts.lifetimes.value,
-    dpd: facts.dpd.value,
-    key: facts.key.value,
-    asn: facts.asn.value,
-    inside: facts.inside.value,
-    initiation: facts.initiation.value,
-    quotas: quota ? { connections: quota.value } : {},
-  }
+  const common = offerOfFacts(facts)
+  return { ...common, routing: routing(site.options), ...(site.options.gateway === 'tgw' ? { quotas: { connections: transitGatewayConnections.value } } : {}) }
 }
 
 function routing({ gateway, existing }: AwsOptions): RoutingOffer[] {

@@ -22,12 +22,18 @@ describe('read of a rendered stack', () => {
     expect(found[3]).toEqual({
       cloud: 'aws',
       connection: 'aws_vpn_connection.south--north--1',
-      at: { outside: 'aws_customer_gateway.south--north--1', asn: 'aws_customer_gateway.south--north--1', prefixes: 'aws_vpc.south' },
+      at: {
+        'outside.peer': 'aws_customer_gateway.south--north--1',
+        'asn.peer': 'aws_customer_gateway.south--north--1',
+        'asn.local': 'aws_vpn_gateway.south',
+        'prefixes.local': 'aws_vpc.south',
+      },
       outside: { local: { token: 'aws_vpn_connection.south--north--1.tunnel2_address' }, peer: { token: 'acme_address.north-1.ip' } },
       inside: { local: '169.254.22.5', peer: '169.254.22.6', prefix: 30 },
       routing: 'bgp',
       asn: { local: 64_601, peer: 64_602 },
       prefixes: { local: ['10.1.0.0/16'] },
+      selectors: { local: ['0.0.0.0/0'], peer: ['0.0.0.0/0'] },
       ...modern,
       key: { token: 'var.keys.south--north--11@v1' },
       initiates: true,
@@ -42,7 +48,7 @@ describe('read of a rendered stack', () => {
       expect(end).toMatchObject({ routing: 'static', initiates: false, mayIdle: false, prefixes: { local: ['10.1.0.0/16'], peer: ['10.2.0.0/16', '10.3.0.0/24'] } })
       expect(end.asn).toBeUndefined()
     }
-    expect(found[2]?.at.prefixes).toBe('aws_vpn_connection_route.south--north--1--10-2-0-0-16')
+    expect(found[2]?.at['prefixes.peer']).toBe('aws_vpn_connection_route.south--north--1--10-2-0-0-16')
   })
 
   it.each(['bgp', 'static'] as const)('finds number, network and prefixes over a transit gateway under %s', (mode) => {
@@ -51,6 +57,11 @@ describe('read of a rendered stack', () => {
     expect(end).toMatchObject({ routing: mode, prefixes: { local: ['10.1.0.0/16'] } })
     expect(end?.asn).toEqual(mode === 'bgp' ? { local: 64_601, peer: 64_602 } : undefined)
     expect(end?.prefixes?.peer).toEqual(mode === 'bgp' ? undefined : ['10.2.0.0/16', '10.3.0.0/24'])
+  })
+
+  it('takes the local network of a connection for the peer’s, as AWS means it', () => {
+    const connection = view('aws_vpn_connection', 'c', { local_ipv4_network_cidr: '10.2.0.0/16' })
+    expect(read(resourceSetOf([connection]))[0]?.selectors).toEqual({ local: ['0.0.0.0/0'], peer: ['10.2.0.0/16'] })
   })
 
   it('reads large numbers of peers', () => {

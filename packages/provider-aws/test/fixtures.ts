@@ -70,7 +70,7 @@ export function addresses(fragment: Fragment): string[] {
 }
 
 function place(id: FragmentId, site: Site<AwsOptions>, fragment: Fragment): PlacedFragment {
-  return { ...fragment, id, site: site.name, provider: aws.use(site) }
+  return { ...fragment, id, site: site.name, provider: aws.use(site), environment: aws.environment }
 }
 
 /** The site's stack as OpenTofu would get it, together with a neutral peer. */
@@ -79,6 +79,7 @@ export function stackOf(site: Site<AwsOptions>, half: Half): string {
     id: gatewayFragment('north'),
     site: 'north',
     provider: { name: 'acme', source: 'example/acme', version: '~> 1.0', configuration: {} },
+    environment: [],
     resources: [],
     exports: { address_0: ref('acme_address.north-0', 'ip'), address_1: ref('acme_address.north-1', 'ip') },
   }

@@ -1,7 +1,6 @@
-import type { LegRules, Offer, OutsideOffer, Site } from '@isthmus/core'
+import { offerOfFacts, type LegRules, type Offer, type OutsideOffer, type Site } from '@isthmus/core'
 import { instances, poolOf } from './apipa.ts'
 import { azureFacts, tunnelsBySku } from './facts.ts'
-import { cipherOffer } from './ipsec-policy.ts'
 import type { AzureOptions } from './options.ts'
 
 const outside: OutsideOffer = { known: 'gateway', exports: ['address_0', 'address_1'] }
@@ -13,19 +12,14 @@ const legs: LegRules = { meetsEveryPeer: true, onePerPeerAddress: false, onePerL
 export function offer(site: Site<AzureOptions>): Offer {
   const pools = instances.map((instance) => poolOf(instance, site.options.apipaPoolSize).map(String))
   return {
+    ...offerOfFacts(azureFacts),
     routing: [
       // A local network gateway, the object for one peer address, has one BGP address.
       { mode: 'bgp', outside, grouping: 'peer-address', legs: { ...legs, onePerPeerAddress: true } },
       // Several tunnels to one location need BGP, so static routing ends at one peer address.
       { mode: 'static', outside, grouping: 'peer-address', legs: { ...legs, onePeerOnly: true } },
     ],
-    ciphers: cipherOffer,
-    lifetimes: azureFacts.lifetimes.value,
-    dpd: azureFacts.dpd.value,
-    key: azureFacts.key.value,
-    asn: azureFacts.asn.value,
     inside: { ...azureFacts.inside.value, owner: 'second', pools },
-    initiation: azureFacts.initiation.value,
     quotas: { tunnels: { limit: tunnelsBySku.value[site.options.sku], adjustable: false } },
   }
 }

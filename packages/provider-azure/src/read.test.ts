@@ -1,10 +1,11 @@
-import { Cidr, type EndView, type Half, type ResourceSet, resourceSetOf, type ResourceView } from '@isthmus/core'
+import { Cidr, type EndView, type Half, type ResourceSet, resourceSetOf, type ResourceView, cipherOffer } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
 import { stackOf } from '../test/resource-set.ts'
 import { halfWith, onePeer, parallel, siteWith } from '../test/site.ts'
 import { azureFacts } from './facts.ts'
 import { azure } from './index.ts'
-import { cipherOffer } from './ipsec-policy.ts'
+
+const ciphers = cipherOffer(azureFacts.ciphers)
 
 const site = siteWith()
 
@@ -42,16 +43,20 @@ describe('read under BGP', () => {
       cloud: 'azure',
       connection: connection('0'),
       at: {
-        outside: 'azurerm_local_network_gateway.north--south--0',
-        inside: 'azurerm_local_network_gateway.north--south--0',
-        prefixes: 'azurerm_local_network_gateway.north--south--0',
-        asn: 'azurerm_virtual_network_gateway.north',
+        'outside.local': 'azurerm_virtual_network_gateway.north',
+        'outside.peer': 'azurerm_local_network_gateway.north--south--0',
+        'inside.peer': 'azurerm_local_network_gateway.north--south--0',
+        'asn.peer': 'azurerm_local_network_gateway.north--south--0',
+        'asn.local': 'azurerm_virtual_network_gateway.north',
+        'prefixes.peer': 'azurerm_local_network_gateway.north--south--0',
+        'prefixes.local': 'azurerm_virtual_network.north',
       },
       outside: { local: { token: 'azurerm_public_ip.north--0.ip_address' }, peer: '198.51.100.0' },
       inside: { local: '169.254.21.6', peer: '169.254.21.5' },
       routing: 'bgp',
       asn: { local: 64602, peer: 64601 },
       prefixes: { local: ['10.1.0.0/16'] },
+      selectors: { local: ['0.0.0.0/0'], peer: ['0.0.0.0/0'] },
       ikeVersion: 2,
       phase1: { encryption: ['aes-256-cbc'], integrity: ['sha2-384'], prf: ['prf-sha2-384'], dhGroup: [20], lifetime: { seconds: 28800, fixed: true } },
       phase2: { encryption: ['aes-256-gcm-16'], integrity: [], pfs: [20], lifetime: { seconds: 3600, fixed: false } },
@@ -59,6 +64,12 @@ describe('read under BGP', () => {
       initiates: true,
       mayIdle: false,
     })
+  })
+
+  it('reads traffic selectors where a connection has them', () => {
+    const policy = { local_address_cidrs: ['10.1.0.0/16'], remote_address_cidrs: ['10.2.0.0/16', '10.3.0.0/16'] }
+    const [first] = azure.read(change(plan, connection('0'), (old) => ({ ...old, traffic_selector_policy: [policy] })))
+    expect(first?.selectors).toEqual({ local: policy.local_address_cidrs, peer: policy.remote_address_cidrs })
   })
 
   it('leaves out an inside address that its instance was not made ready for', () => {
@@ -152,15 +163,15 @@ describe('read under static routing', () => {
 })
 
 describe('read of every suite that Azure offers', () => {
-  const phase1 = cipherOffer.phase1.encryption.flatMap((encryption) => {
+  const phase1 = ciphers.phase1.encryption.flatMap((encryption) => {
     const aead = encryption.includes('gcm')
-    return (aead ? (['sha2-384', 'sha2-256'] as const) : cipherOffer.phase1.integrity).flatMap((hash) => cipherOffer.phase1.dhGroup.map((dhGroup) => ({
+    return (aead ? (['sha2-384', 'sha2-256'] as const) : ciphers.phase1.integrity).flatMap((hash) => ciphers.phase1.dhGroup.map((dhGroup) => ({
       encryption, ...(aead ? {} : { integrity: hash }), prf: `prf-${hash}` as const, dhGroup,
     })))
   })
-  const phase2 = cipherOffer.phase2.encryption.flatMap((encryption) =>
-    (encryption.includes('gcm') ? [undefined] : cipherOffer.phase2.integrity).flatMap((integrity) =>
-      cipherOffer.phase2.pfs.map((pfs) => ({ encryption, ...(integrity ? { integrity } : {}), pfs }))))
+  const phase2 = ciphers.phase2.encryption.flatMap((encryption) =>
+    (encryption.includes('gcm') ? [undefined] : ciphers.phase2.integrity).flatMap((integrity) =>
+      ciphers.phase2.pfs.map((pfs) => ({ encryption, ...(integrity ? { integrity } : {}), pfs }))))
 
   it('understands what link writes', () => {
     expect(azureFacts.ciphers.phase1.value.encryption).toHaveProperty('aes-256-cbc')

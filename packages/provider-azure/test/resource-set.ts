@@ -4,7 +4,7 @@ import type { siteWith } from './site.ts'
 
 /** Fragments of a site, by owner, as they are read back from the stack they are rendered into. */
 export function stackOf(site: ReturnType<typeof siteWith>, fragments: Readonly<Record<PlacedFragment['id'], Fragment>>): ResourceSet {
-  const placed = Object.entries(fragments).map(([id, fragment]) => ({ ...fragment, id: idOf(id), site: site.name, provider: azure.use(site) }))
+  const placed = Object.entries(fragments).map(([id, fragment]) => ({ ...fragment, id: idOf(id), site: site.name, provider: azure.use(site), environment: azure.environment }))
   return resourceSetOf(composeStacks('test', placed, 'whole').flatMap(({ text }) => viewsOfStack(text)))
 }
 

@@ -1,4 +1,4 @@
-import type { DhGroup, Encryption, Fact, HubFacts, Integrity, Prf, ProviderFacts } from '@isthmus/core'
+import type { Fact, HubFacts, ProviderFacts } from '@isthmus/core'
 
 // Where the facts were read; the codes are those of the project's fact sheet.
 const providerDocs = 'G-P: hashicorp/terraform-provider-google 7.45, website/docs/r'
@@ -21,60 +21,52 @@ function unverified<T>(value: T, source: string, checked: string): Fact<T> {
   return { value, source, checked, unverified: true }
 }
 
-type Spelling<K> = readonly (readonly [neutral: K, cloud: string])[]
-
 /** Google's spelling of encryptions, the same in both phases but for 3DES. */
-const sharedEncryption: Spelling<Encryption> = [
-  ['aes-256-gcm-16', 'AES-GCM-16-256'],
-  ['aes-192-gcm-16', 'AES-GCM-16-192'],
-  ['aes-128-gcm-16', 'AES-GCM-16-128'],
-  ['aes-256-cbc', 'AES-CBC-256'],
-  ['aes-192-cbc', 'AES-CBC-192'],
-  ['aes-128-cbc', 'AES-CBC-128'],
-]
+const sharedEncryption = {
+  'aes-256-gcm-16': 'AES-GCM-16-256',
+  'aes-192-gcm-16': 'AES-GCM-16-192',
+  'aes-128-gcm-16': 'AES-GCM-16-128',
+  'aes-256-cbc': 'AES-CBC-256',
+  'aes-192-cbc': 'AES-CBC-192',
+  'aes-128-cbc': 'AES-CBC-128',
+} as const
 
-const groups: Spelling<DhGroup> = [
-  [21, 'Group-21'],
-  [20, 'Group-20'],
-  [31, 'Group-31'],
-  [19, 'Group-19'],
-  [18, 'Group-18'],
-  [16, 'Group-16'],
-  [15, 'Group-15'],
-  [14, 'Group-14'],
+const groups = {
+  21: 'Group-21',
+  20: 'Group-20',
+  31: 'Group-31',
+  19: 'Group-19',
+  18: 'Group-18',
+  16: 'Group-16',
+  15: 'Group-15',
+  14: 'Group-14',
   // The three groups of RFC 5114 are spelt by size.
-  [24, 'modp-2048-256'],
-  [23, 'modp-2048-224'],
-  [22, 'modp-1024-160'],
-  [5, 'Group-5'],
-  [2, 'Group-2'],
-]
+  24: 'modp-2048-256',
+  23: 'modp-2048-224',
+  22: 'modp-1024-160',
+  5: 'Group-5',
+  2: 'Group-2',
+} as const
 
-const phase1Encryption: Spelling<Encryption> = [...sharedEncryption, ['3des-cbc', '3DES-CBC']]
-const phase1Integrity: Spelling<Integrity> = [
-  ['sha2-512', 'HMAC-SHA2-512-256'],
-  ['sha2-384', 'HMAC-SHA2-384-192'],
-  ['sha2-256', 'HMAC-SHA2-256-128'],
-  ['sha1', 'HMAC-SHA1-96'],
-  ['md5', 'HMAC-MD5-96'],
-]
-const phase1Prf: Spelling<Prf> = [
-  ['prf-sha2-512', 'PRF-HMAC-SHA2-512'],
-  ['prf-sha2-384', 'PRF-HMAC-SHA2-384'],
-  ['prf-sha2-256', 'PRF-HMAC-SHA2-256'],
-  ['prf-sha1', 'PRF-HMAC-SHA1'],
-  ['prf-md5', 'PRF-HMAC-MD5'],
-]
-const phase2Integrity: Spelling<Integrity> = [
-  ['sha2-512', 'HMAC-SHA2-512-256'],
-  ['sha2-256', 'HMAC-SHA2-256-128'],
-  ['sha1', 'HMAC-SHA1-96'],
-]
-
-/** Google's spelling of each transform, strongest first, in a form that can be walked both ways. */
-export const spellings = {
-  phase1: { encryption: phase1Encryption, integrity: phase1Integrity, prf: phase1Prf, dhGroup: groups },
-  phase2: { encryption: sharedEncryption, integrity: phase2Integrity, pfs: groups },
+const phase1Encryption = {...sharedEncryption, '3des-cbc': '3DES-CBC'} as const
+const phase1Integrity = {
+  'sha2-512': 'HMAC-SHA2-512-256',
+  'sha2-384': 'HMAC-SHA2-384-192',
+  'sha2-256': 'HMAC-SHA2-256-128',
+  sha1: 'HMAC-SHA1-96',
+  md5: 'HMAC-MD5-96',
+} as const
+const phase1Prf = {
+  'prf-sha2-512': 'PRF-HMAC-SHA2-512',
+  'prf-sha2-384': 'PRF-HMAC-SHA2-384',
+  'prf-sha2-256': 'PRF-HMAC-SHA2-256',
+  'prf-sha1': 'PRF-HMAC-SHA1',
+  'prf-md5': 'PRF-HMAC-MD5',
+} as const
+const phase2Integrity = {
+  'sha2-512': 'HMAC-SHA2-512-256',
+  'sha2-256': 'HMAC-SHA2-256-128',
+  sha1: 'HMAC-SHA1-96',
 } as const
 
 const zonesByRegion: Readonly<Record<string, string>> = {
@@ -177,16 +169,16 @@ export const facts: ProviderFacts = {
   ciphers: {
     phase1: fact(
       {
-        encryption: Object.fromEntries(phase1Encryption),
-        integrity: Object.fromEntries(phase1Integrity),
-        prf: Object.fromEntries(phase1Prf),
-        dhGroup: Object.fromEntries(groups),
+        encryption: phase1Encryption,
+        integrity: phase1Integrity,
+        prf: phase1Prf,
+        dhGroup: groups,
       },
       `${cipherPage}; ${providerDocs}/compute_vpn_tunnel.html.markdown`,
       cipherDate,
     ),
     phase2: fact(
-      { encryption: Object.fromEntries(sharedEncryption), integrity: Object.fromEntries(phase2Integrity), pfs: Object.fromEntries(groups) },
+      { encryption: sharedEncryption, integrity: phase2Integrity, pfs: groups },
       `${cipherPage}: no SHA-384, and PFS is mandatory`,
       cipherDate,
     ),

@@ -1,8 +1,11 @@
-import { networkExport, gatewayExport, IsthmusError, ref, type Fragment, type Half, type HalfTunnel, type Resource, type Site, type Suite, type Value } from '@isthmus/core'
+import { networkExport, gatewayExport, ref, spell, type Fragment, type Half, type HalfTunnel, type Resource, type Site, type Suite, type Value } from '@isthmus/core'
 import { cloudName } from './cloud-name.ts'
-import { spellings } from './facts.ts'
+import { facts } from './facts.ts'
 import type { GcpOptions } from './options.ts'
 import { externalGateways, type PeerInterface } from './external-gateway.ts'
+
+const phase1Words = facts.ciphers.phase1.value
+const phase2Words = facts.ciphers.phase2.value
 
 /** The cloud's default for both; equal values share the traffic over all tunnels. */
 const sessionPriority = 100
@@ -102,25 +105,16 @@ function cryptography(suite: Suite, tunnel: HalfTunnel): Record<string, Value> {
     shared_secret: tunnel.key,
     cipher_suite: [{
       phase1: [{
-        encryption: spelt(spellings.phase1.encryption, phase1.encryption),
-        ...(phase1.integrity ? { integrity: spelt(spellings.phase1.integrity, phase1.integrity) } : {}),
-        prf: spelt(spellings.phase1.prf, phase1.prf),
-        dh: spelt(spellings.phase1.dhGroup, phase1.dhGroup),
+        encryption: [spell(phase1Words.encryption, phase1.encryption)],
+        ...(phase1.integrity ? { integrity: [spell(phase1Words.integrity, phase1.integrity)] } : {}),
+        prf: [spell(phase1Words.prf, phase1.prf)],
+        dh: [spell(phase1Words.dhGroup, phase1.dhGroup)],
       }],
       phase2: [{
-        encryption: spelt(spellings.phase2.encryption, phase2.encryption),
-        ...(phase2.integrity ? { integrity: spelt(spellings.phase2.integrity, phase2.integrity) } : {}),
-        pfs: phase2.pfs === 'none' ? unoffered('none') : spelt(spellings.phase2.pfs, phase2.pfs),
+        encryption: [spell(phase2Words.encryption, phase2.encryption)],
+        ...(phase2.integrity ? { integrity: [spell(phase2Words.integrity, phase2.integrity)] } : {}),
+        pfs: [spell(phase2Words.pfs, phase2.pfs)],
       }],
     }],
   }
-}
-
-function spelt<K extends string | number>(spelling: readonly (readonly [K, string])[], wanted: K): string[] {
-  const found = spelling.find(([neutral]) => neutral === wanted)
-  return found ? [found[1]] : unoffered(String(wanted))
-}
-
-function unoffered(transform: string): never {
-  throw new IsthmusError('CONTRACT_BROKEN', `A deal uses ${transform}, which Google Cloud does not offer.`)
 }

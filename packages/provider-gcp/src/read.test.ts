@@ -25,9 +25,10 @@ describe('reading a rendered half back', () => {
       cloud: 'gcp',
       connection: 'google_compute_vpn_tunnel.south--north--00',
       at: {
-        outside: 'google_compute_external_vpn_gateway.south--north',
+        'outside.peer': 'google_compute_external_vpn_gateway.south--north',
         inside: 'google_compute_router_peer.south--north--00',
-        asn: 'google_compute_router_peer.south--north--00',
+        'asn.peer': 'google_compute_router_peer.south--north--00',
+        'asn.local': 'google_compute_router.south',
         insidePrefix: 'google_compute_router_interface.south--north--00',
       },
       outside: { local: ha(0), peer: '203.0.113.1' },
@@ -35,6 +36,7 @@ describe('reading a rendered half back', () => {
       routing: 'bgp',
       asn: { local: 64603, peer: 4200000001 },
       prefixes: { local: ['10.10.1.0/24', '10.10.2.0/24'] },
+      selectors: { local: ['0.0.0.0/0'], peer: ['0.0.0.0/0'] },
       ikeVersion: 2,
       phase1: { encryption: ['aes-256-gcm-16'], integrity: [], prf: ['prf-sha2-384'], dhGroup: [20], lifetime: { seconds: 36000, fixed: true } },
       phase2: { encryption: ['aes-256-gcm-16'], integrity: [], pfs: [20], lifetime: { seconds: 10800, fixed: true } },
@@ -42,6 +44,16 @@ describe('reading a rendered half back', () => {
       initiates: true,
       mayIdle: false,
     })
+  })
+
+  it('gives no usable inside address where interface and session differ', () => {
+    const [end] = changed(sampleHalf('bgp', pairOfTwo()), (view) => (view.address === 'google_compute_router_interface.south--north--00' ? { ip_range: '169.254.10.6/30' } : {}))
+    expect(end?.inside?.local).toBe('169.254.10.6 and 169.254.10.2')
+  })
+
+  it('reads the traffic selectors of Classic VPN', () => {
+    const [end] = changed(sampleHalf('static', pairOfTwo()), (view) => (view.type === 'google_compute_vpn_tunnel' ? { remote_traffic_selector: ['10.20.0.0/16'] } : {}))
+    expect(end?.selectors).toEqual({ local: ['0.0.0.0/0'], peer: ['10.20.0.0/16'] })
   })
 
   it.each([
@@ -58,7 +70,7 @@ describe('reading a rendered half back', () => {
     expect(ends.map(leg)).toEqual([[classic(0), '203.0.113.1'], [classic(1), '203.0.113.2']])
     expect(ends[1]).toMatchObject({
       routing: 'static',
-      at: { prefixes: 'google_compute_route.south--north--11--0a140000-16' },
+      at: { 'prefixes.peer': 'google_compute_route.south--north--11--0a140000-16' },
       prefixes: { local: ['10.10.1.0/24', '10.10.2.0/24'], peer: ['10.20.0.0/16', '10.30.128.0/17'] },
     })
     expect(ends[1]).not.toHaveProperty('inside')

@@ -1,7 +1,10 @@
-import type { EndView, Known, ResourceSet, ResourceView } from '@isthmus/core'
-import { facts, lifetimes, spellings } from './facts.ts'
+import { understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
+import { facts, lifetimes } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
 import { blocksOf, known, knownNumber, stringsOf, within } from './resource-value.ts'
+
+const phase1Words = facts.ciphers.phase1.value
+const phase2Words = facts.ciphers.phase2.value
 
 /** What `detailed_status` says of a working tunnel; every other text names a reason why it is not. */
 const upText = 'Tunnel is up and running.'
@@ -83,25 +86,24 @@ function phasesOf(tunnel: ResourceView): Pick<EndView, 'phase1' | 'phase2'> {
   const [phase2] = blocksOf(suite?.['phase2'])
   return {
     phase1: {
-      encryption: neutral(spellings.phase1.encryption, phase1, 'encryption'),
-      integrity: neutral(spellings.phase1.integrity, phase1, 'integrity'),
-      prf: neutral(spellings.phase1.prf, phase1, 'prf'),
-      dhGroup: neutral(spellings.phase1.dhGroup, phase1, 'dh'),
+      encryption: told('encryption', phase1Words.encryption, phase1, 'encryption'),
+      integrity: told('integrity', phase1Words.integrity, phase1, 'integrity'),
+      prf: told('prf', phase1Words.prf, phase1, 'prf'),
+      dhGroup: told('dhGroup', phase1Words.dhGroup, phase1, 'dh'),
       lifetime: { seconds: lifetimes.phase1, fixed: true },
     },
     phase2: {
-      encryption: neutral(spellings.phase2.encryption, phase2, 'encryption'),
-      integrity: neutral(spellings.phase2.integrity, phase2, 'integrity'),
-      pfs: neutral(spellings.phase2.pfs, phase2, 'pfs'),
+      encryption: told('encryption', phase2Words.encryption, phase2, 'encryption'),
+      integrity: told('integrity', phase2Words.integrity, phase2, 'integrity'),
+      pfs: told('pfs', phase2Words.pfs, phase2, 'pfs'),
       lifetime: { seconds: lifetimes.phase2, fixed: true },
     },
   }
 }
 
 /** Neutral names of what a phase is told; without the block the cloud proposes all it knows. */
-function neutral<K>(spelling: readonly (readonly [K, string])[], phase: Readonly<Record<string, unknown>> | undefined, role: string): K[] {
-  const told = phase && stringsOf(phase[role])
-  return spelling.filter(([, cloud]) => !told || told.includes(cloud)).map(([name]) => name)
+function told<Kind extends TransformKind>(kind: Kind, words: Spellings<Kind>, phase: Readonly<Record<string, unknown>> | undefined, role: string): TransformNames[Kind][] {
+  return understand(kind, words, phase ? stringsOf(phase[role]) : Object.values(words))
 }
 
 function haAddress(resources: ResourceSet, tunnel: ResourceView, gateway: ResourceView | undefined): Known<string> {

@@ -67,7 +67,7 @@ export const fourFresh = (): HalfTunnel[] => sampleTunnels([[0, 0], [0, 1], [1, 
 
 /** Network, gateway and link of a site in one rendered stack, with literal addresses for a peer that is not there. */
 export function renderedViews(site: Site<GcpOptions>, half: Half): ResourceView[] {
-  const place = (id: PlacedFragment['id'], fragment: Pick<PlacedFragment, 'resources' | 'exports'>): PlacedFragment => ({ ...fragment, id, site: site.name, provider: gcp.use(site) })
+  const place = (id: PlacedFragment['id'], fragment: Pick<PlacedFragment, 'resources' | 'exports'>): PlacedFragment => ({ ...fragment, id, site: site.name, provider: gcp.use(site), environment: gcp.environment })
   const peer = { resources: [], exports: { address_0: '203.0.113.1', address_1: '203.0.113.2' } }
   const fresh = { resources: [], exports: { address_00: '198.51.100.1', address_01: '198.51.100.2', address_10: '198.51.100.3', address_11: '198.51.100.4' } }
   const [stack] = composeStacks('mesh', [

@@ -4,3 +4,4 @@ import { providers } from '../providers.ts'
 const [home = '', speed = '1', idleExit = '20'] = process.argv.slice(2)
 
 await runDaemon({ home, speed: Number(speed), idleExit: Number(idleExit), clouds, providers })
+process.exit()

@@ -3,20 +3,20 @@ import type { RoutingMode } from '../provider/offer.ts'
 
 /**
  * A value that may not be known yet. Before an apply many attributes are unknown; what is known then is which attribute of
- * which resource they will be, so `token` names it (`aws_vpn_connection.a--b--0.tunnel1_address`) and two ends can still be
+ * which resource they will be, so `token` names it (`acme_connection.a--b--0.address`) and two ends can still be
  * compared: equal tokens are equal values.
  */
 export type Known<T> = T | Token
 
 /** Stands for an attribute whose value OpenTofu has not computed yet, or for a key whose value must not be shown. */
 export interface Token {
-  /** Address and attribute path, dotted: `azurerm_public_ip.azure-seoul-0.ip_address`. */
+  /** Address and attribute path, dotted: `acme_address.north-0.ip`. */
   readonly token: string
 }
 
 /** One resource, wherever it was read from. */
 export interface ResourceView {
-  /** Full address, such as `aws_vpn_connection.aws-seoul--gcp-seoul--0`. */
+  /** Full address, such as `acme_connection.north--south--0`. */
   readonly address: string
   readonly type: string
   readonly name: string

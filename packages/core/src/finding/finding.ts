@@ -8,7 +8,7 @@ export interface Finding {
   /** Stable, countable name of the situation; programs act on this and never on the texts. */
   readonly code: FindingCode
   readonly severity: Severity
-  /** Where in the order, in dotted form: `sites.aws-seoul.cidr`. Empty for the order as a whole. */
+  /** Where in the order, in dotted form: `sites.north.cidr`. Empty for the order as a whole. */
   readonly path: string
   /** One sentence that states the situation with its values. */
   readonly title: string

@@ -69,7 +69,7 @@ export const orderSchema = z.strictObject({
   security: z.enum(['baseline', 'strong', 'custom']).default('strong').describe('`baseline`: one suite that every cloud takes; `strong`: the strongest each pair has in common; `custom`: the suite you give'),
   suite: customSuiteSchema.optional().describe('Algorithms you accept, each list from most to least wanted; only with `security: custom`'),
   defaults: z.strictObject(linkFields).optional().describe('Settings of all links'),
-  links: z.record(z.string(), linkSchema).optional().describe('Settings of single links, by name such as aws-seoul--gcp-seoul'),
+  links: z.record(z.string(), linkSchema).optional().describe('Settings of single links, by name such as north--south'),
   sites: z.record(siteName, z.looseObject(siteFields)).describe('The networks to connect, by name'),
 })
 

@@ -71,7 +71,7 @@ export interface Quota {
 
 /** Everything Isthmus knows about a cloud as data. */
 export interface ProviderFacts {
-  /** Name for people: `Amazon Web Services`. */
+  /** Name for people: `Acme Cloud`. */
   readonly title: string
   readonly network: NetworkFacts
   readonly ciphers: CipherFacts

@@ -13,9 +13,9 @@ export interface GatewayNeeds {
  * One end's half of a deal: all a provider needs to make its side of a link, and nothing about which cloud is opposite.
  */
 export interface Half {
-  /** Name of the link: `aws-seoul--gcp-seoul`. */
+  /** Name of the link: `north--south`. */
   readonly link: string
-  /** This half's own name, own site first, unique over all halves: `gcp-seoul--aws-seoul`. Resource names start with it. */
+  /** This half's own name, own site first, unique over all halves: `south--north`. Resource names start with it. */
   readonly name: string
   /** The same behind the order's name, unique in an account; at most 59 characters of `[a-z0-9-]`. */
   readonly label: string

@@ -5,3 +5,5 @@ export type { Grouping, InsideOffer, LegRules, Offer, OutsideOffer, RoutingMode,
 export type { GatewayNeeds, Half, HalfConnection, HalfRouting, HalfTunnel } from './half.ts'
 export { gatewayExport, gatewayFragment, linkFragment, networkExport, networkFragment, type Site, type Subnet } from './site.ts'
 export { isHub, type AnyProvider, type HubFacts, type HubProvider, type SpokeProvider } from './provider.ts'
+export { offerOfFacts } from './offer-of-facts.ts'
+export { cipherOffer, spell, type Spellings, understand } from './spelling.ts'

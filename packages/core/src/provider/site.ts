@@ -13,9 +13,9 @@ export interface Subnet {
 
 /** One vNet in one cloud and region, with every default filled in. `O` is what the provider's options parse to. */
 export interface Site<O = unknown> {
-  /** Name inside the order: `aws-seoul`. */
+  /** Name inside the order: `north`. */
   readonly name: string
-  /** Name that is unique in an account: order and site, `seoul-mesh-aws-seoul`. At most 37 characters of `[a-z0-9-]`. */
+  /** Name that is unique in an account: order and site, `mesh-north`. At most 37 characters of `[a-z0-9-]`. */
   readonly label: string
   /** Id of the provider. */
   readonly cloud: string

@@ -2,7 +2,7 @@ import type { FragmentId, Value } from './value.ts'
 
 /** One resource or data source. */
 export interface Resource {
-  /** Resource type, such as `aws_vpc`. */
+  /** Resource type, such as `acme_network`. */
   readonly type: string
   /** Name inside the stack; derived from site and link names, never from a list position. */
   readonly name: string
@@ -16,9 +16,9 @@ export interface Resource {
 
 /** The OpenTofu provider that makes the resources of a fragment, configured for one site. */
 export interface ProviderUse {
-  /** Local name, the first word of its resource types: `azurerm`. */
+  /** Local name, the first word of its resource types: `acme`. */
   readonly name: string
-  /** Registry source: `hashicorp/azurerm`. */
+  /** Registry source: `acme/acme`. */
   readonly source: string
   /** Version constraint: `~> 5.2`. */
   readonly version: string

@@ -14,7 +14,7 @@ export function renderValue(value: Value, resolve: (item: Import) => Json): Json
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [escapeTemplate(key), renderValue(item, resolve)]))
 }
 
-/** The HCL expression of a reference: `google_compute_ha_vpn_gateway.gcp-seoul.vpn_interfaces[0].ip_address`. */
+/** The HCL expression of a reference: `acme_gateway.south.interfaces[0].ip`. */
 export function expressionOf(reference: Reference): string {
   return reference.address + reference.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
 }

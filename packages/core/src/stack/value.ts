@@ -9,7 +9,7 @@ export type Expression = Reference | Import | KeyReference
 
 /** An attribute of a resource in the same fragment. */
 export class Reference {
-  /** Resource type and name, such as `aws_vpc.aws-seoul`; a data source has `data.` in front. */
+  /** Resource type and name, such as `acme_network.north`; a data source has `data.` in front. */
   readonly address: string
   /** Attribute path: names and list positions, such as `['vpn_interfaces', 0, 'ip_address']`. */
   readonly path: readonly (string | number)[]
@@ -36,7 +36,7 @@ export class Import {
 
 /** The pre-shared key of a tunnel. Its value reaches OpenTofu as a sensitive variable and is never part of a stack. */
 export class KeyReference {
-  /** Name and version of the key, such as `aws-seoul--gcp-seoul--00@v1`. */
+  /** Name and version of the key, such as `north--south--00@v1`. */
   readonly key: string
 
   constructor(key: string) {
@@ -47,7 +47,7 @@ export class KeyReference {
 /** Whose resources a fragment holds: a site's network or gateway, or one site's half of a link. */
 export type FragmentId = `network/${string}` | `gateway/${string}` | `link/${string}/${string}`
 
-/** Reference to an attribute of a resource: `ref('aws_vpc.aws-seoul', 'id')`. */
+/** Reference to an attribute of a resource: `ref('acme_network.north', 'id')`. */
 export function ref(address: string, ...path: (string | number)[]): Reference {
   return new Reference(address, path)
 }

@@ -1,0 +1,28 @@
+import { composeStacks, planOrder, viewsOfStack, type AnyProvider, type Plan, type ResourceView } from '@isthmus/core'
+import { aws } from '@isthmus/provider-aws'
+import { azure } from '@isthmus/provider-azure'
+import { gcp } from '@isthmus/provider-gcp'
+
+export const providers: readonly AnyProvider[] = [aws, azure, gcp]
+
+/** Sites by a short name for what their gateway is. */
+export const sites = {
+  aws: { cloud: 'aws', region: 'ap-northeast-2', cidr: '10.10.0.0/16' },
+  tgw: { cloud: 'aws', region: 'ap-northeast-2', cidr: '10.11.0.0/16', gateway: 'tgw' },
+  azure: { cloud: 'azure', region: 'koreacentral', cidr: '10.20.0.0/16' },
+  gcp: { cloud: 'gcp', region: 'asia-northeast3', cidr: '10.30.0.0/16' },
+} as const
+
+export type SiteName = keyof typeof sites
+
+/** Plans an order that must be fine. */
+export function planned(order: unknown): Plan {
+  const plan = planOrder(order, { providers })
+  if (!plan.ok) throw new Error(plan.findings.map((finding) => `${finding.code} ${finding.path}: ${finding.title}`).join('\n'))
+  return plan
+}
+
+/** All resources of a plan as its whole stack states them. */
+export function renderedViews(plan: Plan): ResourceView[] {
+  return composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text))
+}
