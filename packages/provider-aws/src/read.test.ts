@@ -59,6 +59,12 @@ describe('read of a rendered stack', () => {
     expect(end?.prefixes?.peer).toEqual(mode === 'bgp' ? undefined : ['10.2.0.0/16', '10.3.0.0/24'])
   })
 
+  it('gives a connection without a gateway a number that nobody has', () => {
+    const customer = view('aws_customer_gateway', 'c', { id: 'cgw-1', bgp_asn: '64602' })
+    const [end] = read(resourceSetOf([customer, view('aws_vpn_connection', 'c', { customer_gateway_id: 'cgw-1' })]))
+    expect(end?.asn).toEqual({ local: { token: 'aws_vpn_connection.c.vpn_gateway_id.amazon_side_asn' }, peer: 64_602 })
+  })
+
   it('takes the local network of a connection for the peer’s, as AWS means it', () => {
     const connection = view('aws_vpn_connection', 'c', { local_ipv4_network_cidr: '10.2.0.0/16' })
     expect(read(resourceSetOf([connection]))[0]?.selectors).toEqual({ local: ['0.0.0.0/0'], peer: ['10.2.0.0/16'] })

@@ -115,9 +115,11 @@ function insideOf(resources: ResourceSet, connection: ResourceView, number: 1 | 
   return { local: address(`tunnel${number}_vgw_inside_address`), peer: address(`tunnel${number}_cgw_inside_address`), prefix: 30 }
 }
 
-/** Numbers of both sides; undefined while one is not at hand, as for a gateway that others made. */
+/** Numbers of both sides; undefined while one is not at hand, as for a gateway that others made. A connection without a gateway has none. */
 function autonomousSystems({ connection, customer, gateway }: Surroundings, number: 1 | 2): EndView['asn'] {
-  const local = positive(gateway?.values['amazon_side_asn']) ?? positive(connection.values[`tunnel${number}_bgp_asn`])
+  const attached = connection.values['vpn_gateway_id'] || connection.values['transit_gateway_id']
+  const stated = positive(gateway?.values['amazon_side_asn']) ?? positive(connection.values[`tunnel${number}_bgp_asn`])
+  const local = attached ? stated : { token: `${connection.address}.vpn_gateway_id.amazon_side_asn` }
   const peer = positive(customer?.values['bgp_asn']) ?? positive(customer?.values['bgp_asn_extended'])
   return local !== undefined && peer !== undefined ? { local, peer } : undefined
 }

@@ -83,6 +83,16 @@ describe('read under BGP', () => {
     expect(azure.read(swapped).map(({ inside }) => inside)).toEqual(ends.map(({ inside }) => inside))
   })
 
+  it('gives an instance no pool that is meant for another', () => {
+    const gateway = 'azurerm_virtual_network_gateway.north'
+    const renamed = change(plan, gateway, (old) => ({ ...old, ip_configuration: [{ name: 'other', public_ip_address_id: { token: 'azurerm_public_ip.north--0.id' } }] }))
+    expect(azure.read(renamed)[0]).not.toHaveProperty('inside')
+  })
+
+  it('takes a gateway that does not speak BGP at its word', () => {
+    expect(azure.read(change(plan, 'azurerm_virtual_network_gateway.north', (old) => ({ ...old, bgp_enabled: false })))[0]?.routing).toBe('static')
+  })
+
   it('matches pools to instances by name, not by position', () => {
     const changed = change(plan, 'azurerm_virtual_network_gateway.north', (old) => ({
       ...old,

@@ -43,7 +43,7 @@ function isIpsec(connection: ResourceView): boolean {
 
 function readEnd(resources: ResourceSet, around: Surroundings, instance: InstanceView, slot: number): EndView {
   const { connection, peer } = around
-  const bgp = connection.values['bgp_enabled'] === true
+  const bgp = connection.values['bgp_enabled'] === true && around.gateway?.values['bgp_enabled'] !== false
   const inside = bgp ? readInside(resources, around, instance, slot) : undefined
   const asn = bgp ? readAsn(resources, around) : undefined
   const network = networkOf(resources, around)
@@ -74,7 +74,7 @@ function instancesOf(resources: ResourceSet, { connection, gateway }: Surroundin
   const configurations = blocks(gateway.values['ip_configuration']).slice(0, gateway.values['active_active'] === false ? 1 : 2)
   return configurations.map((configuration, slot) => {
     const named = peerings.findIndex((candidate) => candidate['ip_configuration_name'] === configuration['name'])
-    const position = named === -1 ? slot : named
+    const position = named === -1 && peerings[slot]?.['ip_configuration_name'] === undefined ? slot : named
     const peering = peerings[position]
     const publicIp = resources.follow(configuration['public_ip_address_id'], 'azurerm_public_ip')
     const address = publicIp
@@ -83,7 +83,7 @@ function instancesOf(resources: ResourceSet, { connection, gateway }: Surroundin
     return {
       address: known(address, isText) ?? { token: `${gateway.address}.ip_configuration.${slot}.public_ip_address_id` },
       stated: gateway.address,
-      pool: peering ? list(peering['apipa_addresses']) : undefined,
+      pool: peering ? list(peering['apipa_addresses']) : peerings.length > 0 ? [] : undefined,
     }
   })
 }

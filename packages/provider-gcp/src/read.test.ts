@@ -51,6 +51,20 @@ describe('reading a rendered half back', () => {
     expect(end?.inside?.local).toBe('169.254.10.6 and 169.254.10.2')
   })
 
+  it('counts no session that is switched off', () => {
+    expect(changed(sampleHalf('bgp', pairOfTwo()), (view) => (view.type === 'google_compute_router_peer' ? { enable: false } : {}))[0]).not.toHaveProperty('inside')
+  })
+
+  it.each(['esp', 'udp-500', 'udp-4500'])('gives a Classic gateway no address while its rule for %s leads elsewhere', (kind) => {
+    const [end] = changed(sampleHalf('static', pairOfTwo()), (view) => (view.name === `south--0--${kind}` ? { ip_address: '192.0.2.99' } : {}))
+    expect(end?.outside.local).toEqual({ token: 'google_compute_forwarding_rule.south--0--udp-4500.ip_address' })
+  })
+
+  it('reads ports as the cloud gives them back', () => {
+    const [end] = changed(sampleHalf('static', pairOfTwo()), ({ values }) => (typeof values['port_range'] === 'string' ? { port_range: `${values['port_range']}-${values['port_range']}` } : {}))
+    expect(end?.outside.local).toEqual(classic(0))
+  })
+
   it('reads the traffic selectors of Classic VPN', () => {
     const [end] = changed(sampleHalf('static', pairOfTwo()), (view) => (view.type === 'google_compute_vpn_tunnel' ? { remote_traffic_selector: ['10.20.0.0/16'] } : {}))
     expect(end?.selectors).toEqual({ local: ['0.0.0.0/0'], peer: ['10.20.0.0/16'] })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
 import { facts, lifetimes } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
@@ -43,7 +44,8 @@ function bgpEnd(index: Index, tunnel: ResourceView): EndView {
 
 function staticEnd(index: Index, tunnel: ResourceView): EndView {
   const { resources } = index
-  const rule = index.ruleOf(tunnel)
+  const rules = index.rulesOf(tunnel)
+  const [rule] = rules
   const gateway = resources.follow(rule?.values['target'] ?? tunnel.values['target_vpn_gateway'], classicGateway)
   const local = localPrefixes(index, gateway)
   const routes = index.routesOver(tunnel)
@@ -51,7 +53,7 @@ function staticEnd(index: Index, tunnel: ResourceView): EndView {
   return {
     ...commonOf(resources, tunnel),
     at: route ? { 'prefixes.peer': route.address } : {},
-    outside: { local: classicAddress(resources, tunnel, rule), peer: known(resources, tunnel, 'peer_ip') },
+    outside: { local: classicAddress(resources, tunnel, rules), peer: known(resources, tunnel, 'peer_ip') },
     routing: 'static',
     prefixes: { ...(local && { local }), peer: routes.map((each) => known(resources, each, 'dest_range')) },
   }
@@ -117,11 +119,28 @@ function externalAddress(resources: ResourceSet, tunnel: ResourceView, external:
   return external && position >= 0 ? known(resources, external, 'interface', position, 'ip_address') : known(resources, tunnel, 'peer_ip')
 }
 
-/** The rule holds the address itself in a state, and before that points to the reserved one. */
-function classicAddress(resources: ResourceSet, tunnel: ResourceView, rule: ResourceView | undefined): Known<string> {
-  if (!rule) return within(tunnel, 'target_vpn_gateway', ['ip_address'])
-  const address = resources.follow(rule.values['ip_address'], 'google_compute_address')
-  return address ? known(resources, address, 'address') : known(resources, rule, 'ip_address')
+/** What IKE and ESP need passed on, as protocol and port. */
+const vpnTraffic = ['ESP', 'UDP 500', 'UDP 4500']
+
+/**
+ * The address from which all VPN traffic reaches the gateway. A rule holds the address itself in a state, and before that
+ * points to the reserved one. While one of the three rules leads elsewhere, the gateway has no address that works.
+ */
+function classicAddress(resources: ResourceSet, tunnel: ResourceView, rules: readonly ResourceView[]): Known<string> {
+  const complete = vpnTraffic.map((traffic) => rules.find((rule) => trafficOf(rule) === traffic))
+  const addresses = complete.map((rule) => {
+    const reserved = resources.follow(rule?.values['ip_address'], 'google_compute_address')
+    return reserved ? known(resources, reserved, 'address') : rule && known(resources, rule, 'ip_address')
+  })
+  const [first] = addresses
+  const same = first !== undefined && addresses.every((address) => isDeepStrictEqual(address, first))
+  return same ? first : within(tunnel, 'target_vpn_gateway', ['ip_address'])
+}
+
+/** The cloud gives `500` back as `500-500`. */
+function trafficOf({ values }: ResourceView): string {
+  const ports = values['port_range']
+  return [values['ip_protocol'], typeof ports === 'string' ? ports.split('-')[0] : ''].filter(Boolean).join(' ')
 }
 
 /** The interface and the session on it both state the local address; where they differ the tunnel has neither. */

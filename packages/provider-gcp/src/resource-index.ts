@@ -5,12 +5,12 @@ export interface Index {
   readonly resources: ResourceSet
   /** Cloud Router interface of a tunnel. */
   interfaceOf(tunnel: ResourceView): ResourceView | undefined
-  /** BGP session on a Cloud Router interface. */
+  /** Enabled BGP session on a Cloud Router interface. */
   sessionOf(routerInterface: ResourceView): ResourceView | undefined
   routesOver(tunnel: ResourceView): readonly ResourceView[]
   subnetworksOf(network: ResourceView): readonly ResourceView[]
-  /** A forwarding rule that leads to the Classic VPN gateway of a tunnel. */
-  ruleOf(tunnel: ResourceView): ResourceView | undefined
+  /** The forwarding rules that lead to the Classic VPN gateway of a tunnel. */
+  rulesOf(tunnel: ResourceView): readonly ResourceView[]
 }
 
 const classicGateway = 'google_compute_vpn_gateway'
@@ -28,12 +28,13 @@ export function indexOf(resources: ResourceSet): Index {
   return {
     resources,
     interfaceOf: (tunnel) => interfaces.get(tunnel.address)?.[0],
-    sessionOf: (routerInterface) => sessions.get(routerInterface.address)?.[0],
+    sessionOf: (routerInterface) => sessions.get(routerInterface.address)?.find((session) => session.values['enable'] !== false),
     routesOver: (tunnel) => routes.get(tunnel.address) ?? [],
     subnetworksOf: (network) => subnetworks.get(network.address) ?? [],
-    ruleOf(tunnel) {
+    rulesOf(tunnel) {
       const target = resources.follow(tunnel.values['target_vpn_gateway'], classicGateway, forwardingRule)
-      return target?.type === classicGateway ? rules.get(target.address)?.[0] : target
+      const gateway = target?.type === forwardingRule ? resources.follow(target.values['target'], classicGateway) : target
+      return (gateway && rules.get(gateway.address)) ?? (target?.type === forwardingRule ? [target] : [])
     },
   }
 }

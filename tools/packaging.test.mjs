@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from './bootstrap.mjs'
+
+const start = promisify(execFile)
+const scratch = mkdtempSync(join(tmpdir(), 'isthmus-packaging-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => describePackage(`${folder}/${name}`)))
+
+/** Tarballs by package name. They are packed once: a prepack script writes into the package's folder. */
+const tarballs = new Map()
+beforeAll(async () => {
+  for (const { folder, name } of packages) {
+    const { stdout } = await start('npm', ['pack', '--json', '--pack-destination', scratch], { cwd: folder, maxBuffer: 64 * 1024 * 1024 })
+    const [packed] = Object.values(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))))
+    tarballs.set(name, { file: join(scratch, packed.filename), files: packed.files.map(({ path }) => path) })
+  }
+})
+
+describe.each(packages)('$name', ({ name, folder, manifest }) => {
+  it('packs what a user needs and nothing else', () => {
+    const { files } = tarballs.get(name)
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'NOTICE']))
+    const wanted = /^(package\.json|README\.md|LICENSE|NOTICE|bin\/.+\.mjs|dist\/.+\.(js|d\.ts|js\.map|d\.ts\.map)|module\/(go\.mod|go\.sum|tools\.go))$/
+    expect(files.filter((file) => !wanted.test(file) || /\.(test|fixture)\.|\/testing\//.test(file))).toEqual([])
+  })
+
+  it('has everything a registry shows', () => {
+    expect(manifest).toMatchObject({ license: 'Apache-2.0', type: 'module', publishConfig: { access: 'public' }, engines: { node: '>=20.19' }, repository: { type: 'git' }, description: expect.stringMatching(/.{20}/) })
+  })
+
+  it('satisfies publint', async () => {
+    const { messages } = await publint({ pkgDir: folder, strict: true, pack: { tarball: readFileSync(tarballs.get(name).file).buffer } })
+    expect(messages.map((message) => formatMessage(message, manifest))).toEqual([])
+  })
+
+  it.runIf(manifest.exports?.['.'])('has types that every modern resolution finds', async () => {
+    const { stdout } = await start(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), tarballs.get(name).file, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'], { cwd: scratch }).catch((failure) => failure)
+    expect(stdout).toContain('No problems found')
+  })
+})
+
+it('packs the Go module that builds OpenTofu', () => {
+  expect(tarballs.get('@isthmus/tofu').files).toEqual(expect.arrayContaining(['module/go.mod', 'module/go.sum', 'module/tools.go']))
+})
+
+describe('in an empty project', () => {
+  const project = join(scratch, 'project')
+  beforeAll(async () => {
+    mkdirSync(project)
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+    const names = ['@isthmus/core', '@isthmus/provider-aws', '@isthmus/provider-gcp']
+    await start('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...names.map((name) => tarballs.get(name).file)], { cwd: project })
+  })
+
+  it('there is one core', () => {
+    expect(readdirSync(join(project, 'node_modules/@isthmus')).sort()).toEqual(['core', 'provider-aws', 'provider-gcp'])
+    expect(existsSync(join(project, 'node_modules/@isthmus/provider-aws/node_modules'))).toBe(false)
+  })
+
+  it('twenty lines plan a link, with types and without skipLibCheck', async () => {
+    const script = readFileSync(join(root, 'examples/plan-a-link.ts'), 'utf8')
+    expect(script.trim().split('\n').length).toBeLessThanOrEqual(20)
+    writeFileSync(join(project, 'plan.ts'), script)
+    const options = { target: 'es2023', module: 'nodenext', strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['plan.ts'] }))
+    const compiled = await start(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]).then(() => '', ({ stdout }) => stdout)
+    expect(compiled).toBe('')
+    const { stdout } = await start(process.execPath, [join(project, 'plan.js')], { cwd: project })
+    expect(stdout).toMatch(/^aws-seoul--gcp-seoul: 4 tunnels over bgp/)
+    expect(stdout.trim().split('\n')).toHaveLength(5)
+  })
+
+  it('one provider is enough for a site', async () => {
+    writeFileSync(join(project, 'one.mjs'), "import { aws } from '@isthmus/provider-aws'\nconsole.log(aws.id, aws.facts.title)\n")
+    const { stdout } = await start(process.execPath, ['one.mjs'], { cwd: project })
+    expect(stdout).toBe('aws Amazon Web Services\n')
+  })
+})
+
+function describePackage(folder) {
+  const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+  return { folder: join(root, folder), name: manifest.name, manifest }
+}
