@@ -13,7 +13,7 @@ export function topology(plan: Pick<Plan, 'sites' | 'deals'>): string[] {
   return plan.deals.reduce((lines, deal, index) => {
     const column = index * 3 + 2
     const [top, bottom] = [(at.get(deal.a.site) ?? 0) + 1, (at.get(deal.b.site) ?? 0) + 2]
-    return lines.map((line, row) => joinLine(line, row, { top, bottom, column, label: ` ${deal.tunnels.length} ${deal.tunnels.length === 1 ? 'tunnel' : 'tunnels'}`, edge: width + 2, last: index === plan.deals.length - 1 }))
+    return lines.map((line, row) => joinLine(line, row, { top, bottom, column, edge: width + 2 }))
   }, rows)
 }
 
@@ -21,9 +21,7 @@ interface Line {
   readonly top: number
   readonly bottom: number
   readonly column: number
-  readonly label: string
   readonly edge: number
-  readonly last: boolean
 }
 
 function joinLine(text: string, row: number, { top, bottom, column, edge }: Line): string {
