@@ -44,7 +44,8 @@ export function run(command, args, { env, quiet = false, shell = false } = {}) {
   })
 }
 
-function npm(args, env) {
+/** Runs npm and rejects when it fails. */
+export function npm(args, env) {
   const script = process.env.npm_execpath
   if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], { env })
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { env, shell: process.platform === 'win32' })

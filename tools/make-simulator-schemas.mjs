@@ -12,6 +12,8 @@ const clouds = [
   { cloud: 'aws', file: 'aws.json', source: 'hashicorp/aws', configuration: awsConfiguration(), additions: awsAdditions() },
   { cloud: 'azure', file: 'azurerm.json', source: 'hashicorp/azurerm' },
   { cloud: 'gcp', file: 'google.json', source: 'hashicorp/google', skipConfiguration: /_custom_endpoint$/ },
+  { cloud: 'alibaba', file: 'alicloud.json', source: 'aliyun/alicloud', additions: alibabaAdditions() },
+  { cloud: 'tencent', file: 'tencentcloud.json', source: 'tencentcloudstack/tencentcloud' },
 ]
 
 /** In the order in which they are written. */
@@ -27,6 +29,13 @@ const unmarkedSecrets = new Set([
   'azurerm_vpn_gateway_connection vpn_link.shared_key',
   'azurerm_virtual_network_gateway vpn_client_configuration.radius_server_secret',
   'google_compute_router md5_authentication_keys.key',
+  'alicloud_vpn_connection ike_config.psk',
+  'alicloud_vpn_connection tunnel_options_specification.tunnel_ike_config.psk',
+  'alicloud_vpn_gateway_vpn_attachment ike_config.psk',
+  'alicloud_vpn_gateway_vpn_attachment tunnel_options_specification.tunnel_ike_config.psk',
+  'tencentcloud_key_pair private_key',
+  'tencentcloud_vpn_connection pre_share_key',
+  'tencentcloud_vpn_connections connection_list.pre_share_key',
 ])
 
 /** The facts of AWS hold no provider arguments; these are the ones of its documentation that a stack may set. */
@@ -68,6 +77,23 @@ function awsAdditions() {
         ipv4_ipam_pool_id: { type: 'string', optional: true, forceNew: true },
         ipv4_netmask_length: { type: 'int', optional: true, forceNew: true, min: 16, max: 28 },
         region: { type: 'string', optional: true, computed: true, forceNew: true },
+        vpc_id: { type: 'string', required: true, forceNew: true },
+      },
+    },
+  }
+}
+
+/** Read in the provider's documentation, website/docs/r/vpc_ipv4_cidr_block.html.markdown (checked 2026-11-24). */
+function alibabaAdditions() {
+  return {
+    alicloud_vpc_ipv4_cidr_block: {
+      version: 0,
+      timeouts: { create: '5m', delete: '5m' },
+      attributes: {
+        ipv4_ipam_pool_id: { type: 'string', optional: true },
+        region_id: { type: 'string', computed: true },
+        secondary_cidr_block: { type: 'string', optional: true, computed: true, forceNew: true },
+        secondary_cidr_mask: { type: 'int', optional: true },
         vpc_id: { type: 'string', required: true, forceNew: true },
       },
     },

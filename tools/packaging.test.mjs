@@ -12,19 +12,19 @@ const start = promisify(execFile)
 const scratch = mkdtempSync(join(tmpdir(), 'isthmus-packaging-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => describePackage(`${folder}/${name}`)))
+const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => existsSync(join(root, folder, name, 'package.json'))).map((name) => describePackage(`${folder}/${name}`)))
 
 /** Tarballs by package name. They are packed once: a prepack script writes into the package's folder. */
 const tarballs = new Map()
 beforeAll(async () => {
-  for (const { folder, name } of packages) {
+  await Promise.all(packages.map(async ({ folder, name }) => {
     const { stdout } = await start('npm', ['pack', '--json', '--pack-destination', scratch], { cwd: folder, maxBuffer: 64 * 1024 * 1024 })
     const [packed] = Object.values(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))))
     tarballs.set(name, { file: join(scratch, packed.filename), files: packed.files.map(({ path }) => path) })
-  }
+  }))
 })
 
-describe.each(packages)('$name', ({ name, folder, manifest }) => {
+describe.each(packages)('$name', ({ name, manifest }) => {
   it('packs what a user needs and nothing else', () => {
     const { files } = tarballs.get(name)
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'NOTICE']))
@@ -37,14 +37,16 @@ describe.each(packages)('$name', ({ name, folder, manifest }) => {
   })
 
   it('satisfies publint', async () => {
-    const { messages } = await publint({ pkgDir: folder, strict: true, pack: { tarball: readFileSync(tarballs.get(name).file).buffer } })
+    const { messages } = await publint({ strict: true, pack: { tarball: new Uint8Array(readFileSync(tarballs.get(name).file)).buffer } })
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([])
   })
+})
 
-  it.runIf(manifest.exports?.['.'])('has types that every modern resolution finds', async () => {
-    const { stdout } = await start(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), tarballs.get(name).file, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'], { cwd: scratch }).catch((failure) => failure)
-    expect(stdout).toContain('No problems found')
-  })
+// The command has no entry of its own to import.
+it.each(packages.filter(({ manifest }) => manifest.exports['.']))('$name has types that every modern resolution finds', async ({ name }) => {
+  const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+  const { code = 0, stdout } = await start(process.execPath, [attw, tarballs.get(name).file, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'], { cwd: scratch }).catch((failure) => failure)
+  expect(code, stdout).toBe(0)
 })
 
 it('packs the Go module that builds OpenTofu', () => {

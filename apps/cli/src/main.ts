@@ -3,6 +3,7 @@ import { isIsthmusError } from '@isthmus/core'
 import { CommanderError } from 'commander'
 import { exitCode } from './exit-code.ts'
 import { program } from './program.ts'
+import { processOutput, type Output } from './terminal/output.ts'
 
 /** Runs the command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -13,11 +14,29 @@ export async function main(args: readonly string[]): Promise<number> {
     await command.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.success : exitCode.usage
-    if (!isIsthmusError(error)) throw error
-    process.stderr.write(`isthmus: ${error.message}\n`)
+    return failure(error, processOutput(wantsJson(args)))
+  }
+}
+
+function failure(error: unknown, output: Output): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCode.success
+    // Commander has said it on standard error already.
+    output.document({ ok: false, error: { code: 'USAGE', message: error.message.replace(/^error: /, '') } })
+    return exitCode.usage
+  }
+  if (isIsthmusError(error)) {
+    output.problem(error.code, error.message)
     return error.code === 'TOFU_INTERRUPTED' ? exitCode.interrupted : exitCode.failed
   }
+  output.problem('UNEXPECTED', error instanceof Error ? ('syscall' in error ? error.message : (error.stack ?? error.message)) : String(error))
+  return exitCode.failed
+}
+
+/** What stands behind `--` belongs to another command. */
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return args.slice(0, end < 0 ? args.length : end).includes('--json')
 }
 
 function version(): string {

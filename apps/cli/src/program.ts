@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { adopt } from './commands/adopt.ts'
 import { apply } from './commands/apply.ts'
 import { demo } from './commands/demo.ts'
 import { design } from './commands/design.ts'
@@ -27,9 +28,14 @@ export function program(version: string, done: (code: number) => void): Command 
   order('design', 'show the addresses of an order, given and designed').action(async (file: string) => done(await design(file, output())))
   order('plan', 'show what would be built, with both ends proven to agree').action(async (file: string) => done(await plan(file, output())))
   order('explain', 'give the reason of every default and decision').argument('[subject]', 'one site or link').action(async (file: string, subject: string | undefined) => done(await explain(file, subject, output())))
-  cloudy(order('apply', 'bring the clouds to what the order says')).action(async (file: string, options: CloudOptions) => done(await apply(file, options, output())))
+  leftovers(cloudy(order('apply', 'bring the clouds to what the order says'))).action(async (file: string, options: CloudOptions) => done(await apply(file, options, output())))
   cloudy(order('status', 'compare the clouds with the order')).action(async (file: string, options: CloudOptions) => done(await status(file, options, output())))
-  cloudy(order('destroy', 'destroy everything that the order made')).action(async (file: string, options: CloudOptions) => done(await destroy(file, options, output())))
+  leftovers(cloudy(order('destroy', 'destroy everything that the order made'))).action(async (file: string, options: CloudOptions) => done(await destroy(file, options, output())))
+  cloudy(order('adopt', 'take an object that a cloud holds already into a stack, without changing it'))
+    .argument('<stack>', 'stack, such as network-north')
+    .argument('<address>', 'resource of the stack, such as aws_vpc.north')
+    .argument('<id>', 'id of the object, as the import of its provider wants it')
+    .action(async (file: string, stack: string, address: string, id: string, options: CloudOptions) => done(await adopt(file, { stack, address, id }, options, output())))
   order('export', 'write plain OpenTofu JSON that can be applied without Isthmus').argument('<folder>', 'where to write').option('--force', 'replace what is there').action(async (file: string, folder: string, options: { force?: boolean }) => done(await exportOrder(file, folder, options, output())))
   withSpeed(order('demo', 'apply, apply again and destroy an order in simulated clouds')).action(async (file: string, options: { speed: number }) => done(await demo(file, options.speed, output())))
   root.command('pairs').description('show which clouds can be linked, how, and why').option('--json', 'print the result as one JSON document').hook('preAction', (_, command) => void (command.opts()['json'] === true && root.setOptionValue('json', true))).action(() => done(pairs(output())))
@@ -43,6 +49,10 @@ export function program(version: string, done: (code: number) => void): Command 
 function cloudy(command: Command, choice = true): Command {
   if (choice) command.option('--simulated', 'use simulated clouds; real credentials are kept from them')
   return withSpeed(command).option('--home <folder>', 'folder for state and keys (ISTHMUS_HOME, or .isthmus)')
+}
+
+function leftovers(command: Command): Command {
+  return command.option('--accept-leftovers', 'go on although a run that was cut off may have left objects behind')
 }
 
 function withSpeed(command: Command): Command {

@@ -1,4 +1,4 @@
-import { Cidr, isToken, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { isToken, parseCidr, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { readPhase1, readPhase2 } from './ciphers.ts'
 
 /** What a connection is made of, looked up once for its two tunnels. */
@@ -12,6 +12,9 @@ interface Surroundings {
 
 /** Lifetimes that AWS uses where none is set (AWS Site-to-Site VPN User Guide, "Tunnel options"). */
 const defaultLifetimes = { phase1: 28_800, phase2: 3600 }
+
+/** Numbers that AWS uses where none is set (EC2 API Reference, CreateVpnGateway and CreateCustomerGateway). */
+const defaultAsns = { gateway: 64_512, customer: 65_000 }
 
 /** What a connection lets pass where nothing is set. */
 const everything = '0.0.0.0/0'
@@ -107,8 +110,9 @@ function peerAddress(resources: ResourceSet, { connection, customer }: Surroundi
 /** AWS has the first host of the block, the peer the second; a block that AWS picks shows in two computed attributes. */
 function insideOf(resources: ResourceSet, connection: ResourceView, number: 1 | 2): NonNullable<EndView['inside']> {
   const block = connection.values[`tunnel${number}_inside_cidr`]
-  if (typeof block === 'string' && block !== '') {
-    const cidr = Cidr.of(block)
+  const result = parseCidr(typeof block === 'string' ? block : '')
+  if (result.ok) {
+    const { cidr } = result
     return { local: cidr.host(1).toString(), peer: cidr.host(2).toString(), prefix: cidr.prefix }
   }
   const address = (name: string): Known<string> => known(resources.attribute(connection, name)) ?? tokenOf(connection, name)
@@ -118,9 +122,9 @@ function insideOf(resources: ResourceSet, connection: ResourceView, number: 1 | 
 /** Numbers of both sides; undefined while one is not at hand, as for a gateway that others made. A connection without a gateway has none. */
 function autonomousSystems({ connection, customer, gateway }: Surroundings, number: 1 | 2): EndView['asn'] {
   const attached = connection.values['vpn_gateway_id'] || connection.values['transit_gateway_id']
-  const stated = positive(gateway?.values['amazon_side_asn']) ?? positive(connection.values[`tunnel${number}_bgp_asn`])
+  const stated = gateway ? (positive(gateway.values['amazon_side_asn']) ?? defaultAsns.gateway) : positive(connection.values[`tunnel${number}_bgp_asn`])
   const local = attached ? stated : { token: `${connection.address}.vpn_gateway_id.amazon_side_asn` }
-  const peer = positive(customer?.values['bgp_asn']) ?? positive(customer?.values['bgp_asn_extended'])
+  const peer = customer && (positive(customer.values['bgp_asn']) ?? positive(customer.values['bgp_asn_extended']) ?? defaultAsns.customer)
   return local !== undefined && peer !== undefined ? { local, peer } : undefined
 }
 

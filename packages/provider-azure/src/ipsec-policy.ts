@@ -46,7 +46,8 @@ export function readPolicy(policy: Readonly<Record<string, unknown>>): Pick<EndV
       lifetime: { seconds: 28_800, fixed: true },
     },
     phase2: {
-      encryption: ipsecEncryption,
+      // With GCM, a policy whose two values differ is refused.
+      encryption: ipsecEncryption.some(isAead) && policy['ipsec_integrity'] !== policy['ipsec_encryption'] ? [] : ipsecEncryption,
       integrity: understand('integrity', phase2.integrity, policy['ipsec_integrity']),
       pfs: understand('pfs', phase2.pfs, first(policy['pfs_group'], samePfsGroup)),
       lifetime: { seconds: typeof lifetime === 'number' ? lifetime : defaultLifetime, fixed: false },

@@ -43,7 +43,7 @@ function isIpsec(connection: ResourceView): boolean {
 
 function readEnd(resources: ResourceSet, around: Surroundings, instance: InstanceView, slot: number): EndView {
   const { connection, peer } = around
-  const bgp = connection.values['bgp_enabled'] === true && around.gateway?.values['bgp_enabled'] !== false
+  const bgp = connection.values['bgp_enabled'] === true && (around.gateway?.values ?? connection.values)['bgp_enabled'] === true
   const inside = bgp ? readInside(resources, around, instance, slot) : undefined
   const asn = bgp ? readAsn(resources, around) : undefined
   const network = networkOf(resources, around)
@@ -71,10 +71,10 @@ function instancesOf(resources: ResourceSet, { connection, gateway }: Surroundin
     return [0, 1].map((slot) => ({ address: { token: `${connection.address}.virtual_network_gateway_id.address_${slot}` }, stated: undefined, pool: undefined }))
   }
   const peerings = blocks(blocks(gateway.values['bgp_settings'])[0]?.['peering_addresses'])
-  const configurations = blocks(gateway.values['ip_configuration']).slice(0, gateway.values['active_active'] === false ? 1 : 2)
+  const configurations = blocks(gateway.values['ip_configuration']).slice(0, gateway.values['active_active'] === true ? 2 : 1)
   return configurations.map((configuration, slot) => {
     const named = peerings.findIndex((candidate) => candidate['ip_configuration_name'] === configuration['name'])
-    const position = named === -1 && peerings[slot]?.['ip_configuration_name'] === undefined ? slot : named
+    const position = named === -1 && peerings.length === 1 ? 0 : named
     const peering = peerings[position]
     const publicIp = resources.follow(configuration['public_ip_address_id'], 'azurerm_public_ip')
     const address = publicIp

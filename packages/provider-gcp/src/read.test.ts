@@ -30,6 +30,7 @@ describe('reading a rendered half back', () => {
         'asn.peer': 'google_compute_router_peer.south--north--00',
         'asn.local': 'google_compute_router.south',
         insidePrefix: 'google_compute_router_interface.south--north--00',
+        'prefixes.local': 'google_compute_network.south',
       },
       outside: { local: ha(0), peer: '203.0.113.1' },
       inside: { local: '169.254.10.2', peer: '169.254.10.1', prefix: 30 },

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
 import { facts, lifetimes } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
@@ -26,7 +25,8 @@ function bgpEnd(index: Index, tunnel: ResourceView): EndView {
   const routerInterface = index.interfaceOf(tunnel)
   const session = routerInterface && index.sessionOf(routerInterface)
   const router = resources.follow(session?.values['router'], 'google_compute_router')
-  const local = localPrefixes(index, gateway)
+  const network = networkOf(index, gateway)
+  const local = localPrefixes(index, network)
   return {
     ...commonOf(resources, tunnel),
     at: {
@@ -34,6 +34,7 @@ function bgpEnd(index: Index, tunnel: ResourceView): EndView {
       ...(session && { inside: session.address, 'asn.peer': session.address }),
       ...(router && { 'asn.local': router.address }),
       ...(routerInterface && { insidePrefix: routerInterface.address }),
+      ...(network && { 'prefixes.local': network.address }),
     },
     outside: { local: haAddress(resources, tunnel, gateway), peer: externalAddress(resources, tunnel, external) },
     ...(routerInterface && session && { inside: insideOf(resources, routerInterface, session), asn: asnOf(resources, session) }),
@@ -47,12 +48,17 @@ function staticEnd(index: Index, tunnel: ResourceView): EndView {
   const rules = index.rulesOf(tunnel)
   const [rule] = rules
   const gateway = resources.follow(rule?.values['target'] ?? tunnel.values['target_vpn_gateway'], classicGateway)
-  const local = localPrefixes(index, gateway)
+  const network = networkOf(index, gateway)
+  const local = localPrefixes(index, network)
   const routes = index.routesOver(tunnel)
   const [route] = routes
   return {
     ...commonOf(resources, tunnel),
-    at: route ? { 'prefixes.peer': route.address } : {},
+    at: {
+      ...(gateway && { 'outside.local': gateway.address }),
+      ...(network && { 'prefixes.local': network.address }),
+      ...(route && { 'prefixes.peer': route.address }),
+    },
     outside: { local: classicAddress(resources, tunnel, rules), peer: known(resources, tunnel, 'peer_ip') },
     routing: 'static',
     prefixes: { ...(local && { local }), peer: routes.map((each) => known(resources, each, 'dest_range')) },
@@ -133,8 +139,8 @@ function classicAddress(resources: ResourceSet, tunnel: ResourceView, rules: rea
     return reserved ? known(resources, reserved, 'address') : rule && known(resources, rule, 'ip_address')
   })
   const [first] = addresses
-  const same = first !== undefined && addresses.every((address) => isDeepStrictEqual(address, first))
-  return same ? first : within(tunnel, 'target_vpn_gateway', ['ip_address'])
+  const same = new Set(addresses.map((address) => JSON.stringify(address))).size === 1
+  return first !== undefined && same ? first : within(tunnel, 'target_vpn_gateway', ['ip_address'])
 }
 
 /** The cloud gives `500` back as `500-500`. */
@@ -145,12 +151,11 @@ function trafficOf({ values }: ResourceView): string {
 
 /** The interface and the session on it both state the local address; where they differ the tunnel has neither. */
 function insideOf(resources: ResourceSet, routerInterface: ResourceView, session: ResourceView): NonNullable<EndView['inside']> {
-  const range = routerInterface.values['ip_range']
+  const range = known(resources, routerInterface, 'ip_range')
   const [address, length] = typeof range === 'string' ? range.split('/') : []
   const local = known(resources, session, 'ip_address')
-  const torn = typeof local === 'string' && address !== undefined && address !== local
   return {
-    local: torn ? `${address} and ${local}` : local,
+    local: typeof range !== 'string' ? range : local === address ? local : `${address} and ${typeof local === 'string' ? local : local.token}`,
     peer: known(resources, session, 'peer_ip_address'),
     ...(length !== undefined && { prefix: Number(length) }),
   }
@@ -165,10 +170,13 @@ function asnOf(resources: ResourceSet, session: ResourceView): NonNullable<EndVi
   }
 }
 
-/** Ranges of the subnetworks of a gateway's network, where all of them are known. */
-function localPrefixes(index: Index, gateway: ResourceView | undefined): string[] | undefined {
-  const network = index.resources.follow(gateway?.values['network'], 'google_compute_network')
-  const ranges = network ? index.subnetworksOf(network).map((each) => each.values['ip_cidr_range']) : []
-  const texts = ranges.filter((range) => typeof range === 'string')
-  return texts.length > 0 && texts.length === ranges.length ? texts.toSorted() : undefined
+function networkOf(index: Index, gateway: ResourceView | undefined): ResourceView | undefined {
+  return index.resources.follow(gateway?.values['network'], 'google_compute_network')
+}
+
+/** Ranges of the subnetworks of a network; undefined while none is at hand. */
+function localPrefixes(index: Index, network: ResourceView | undefined): Known<string>[] | undefined {
+  const subnetworks = network ? index.subnetworksOf(network) : []
+  const ranges = subnetworks.map((each) => known(index.resources, each, 'ip_cidr_range'))
+  return ranges.length > 0 ? ranges.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : undefined
 }

@@ -19,6 +19,7 @@ export async function demo(file: string, speed: number, output: Output): Promise
   const planned = await planFile(file)
   if (!planned.ok) {
     printFindings(planned.findings, output)
+    output.document({ ok: false, findings: planned.findings })
     return exitCode.refused
   }
   const home = await mkdtemp(join(tmpdir(), 'isthmus-demo-'))

@@ -1,4 +1,5 @@
 import { exitCode } from '../exit-code.ts'
+import { orderName } from '../order/order-name.ts'
 import { readOrder } from '../order/read-order.ts'
 import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
@@ -14,9 +15,9 @@ export async function destroy(file: string, options: CloudOptions, output: Outpu
     output.document({ ok: false, findings: read.findings })
     return exitCode.refused
   }
-  const name = nameOf(read.order)
+  const name = orderName(read.order)
   if (name === undefined) {
-    output.progress(`${file} has no name, so nobody knows which order to destroy.`)
+    output.problem('USAGE', `${file} has no name, so nobody knows which order to destroy.`)
     return exitCode.refused
   }
   return interruptible((signal) => destroyOrder(name, options, output, signal))
@@ -33,9 +34,4 @@ export async function destroyOrder(name: string, options: CloudOptions, output: 
   output.line(result.ok ? output.style.green(`${name}: ${result.stacks.length} stacks destroyed; nothing is left.`) : output.style.red(`${name} is not gone yet; isthmus destroy goes on from here.`))
   output.document({ ok: result.ok, simulated: options.simulated === true, findings: result.findings, stacks: result.stacks })
   return result.ok ? exitCode.success : exitCode.failed
-}
-
-function nameOf(order: unknown): string | undefined {
-  const name: unknown = typeof order === 'object' && order !== null && 'name' in order ? order.name : undefined
-  return typeof name === 'string' && /^[a-z][a-z0-9-]*$/.test(name) ? name : undefined
 }

@@ -14,7 +14,7 @@ export async function explain(file: string, subject: string | undefined, output:
   }
   const subjects = subjectsOf(planned).filter((item) => subject === undefined || item.name === subject)
   if (subjects.length === 0) {
-    output.progress(`${subject} is neither a site nor a link of ${planned.name}; there are ${subjectsOf(planned).map((item) => item.name).join(', ')}.`)
+    output.problem('USAGE', `${subject} is neither a site nor a link of ${planned.name}; there are ${subjectsOf(planned).map((item) => item.name).join(', ')}.`)
     return exitCode.usage
   }
   for (const { name, reasons } of subjects) {

@@ -18,7 +18,7 @@ export async function exportOrder(file: string, folder: string, options: { reado
   if (!stack) return exitCode.refused
   await mkdir(folder, { recursive: true })
   if (options.force !== true && (await readdir(folder)).includes(stackFile)) {
-    output.progress(`${join(folder, stackFile)} exists; add --force to replace it.`)
+    output.problem('USAGE', `${join(folder, stackFile)} exists; add --force to replace it.`)
     return exitCode.usage
   }
   await writeFile(join(folder, stackFile), stack.text)

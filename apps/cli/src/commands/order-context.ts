@@ -10,6 +10,7 @@ export interface CloudOptions {
   readonly simulated?: boolean
   readonly speed: number
   readonly home?: string
+  readonly acceptLeftovers?: boolean
 }
 
 /** Folder that keeps state and keys: `--home`, `ISTHMUS_HOME`, or `.isthmus` where the command is called. */
@@ -46,6 +47,7 @@ export async function openOrder(name: string, options: CloudOptions, events: { o
     providers,
     environment: clouds ? clouds.environment : pluginCache(home),
     simulated,
+    acceptLeftovers: options.acceptLeftovers === true,
     ...(events.onEvent ? { onEvent: events.onEvent } : {}),
     ...(events.signal ? { signal: events.signal } : {}),
   })

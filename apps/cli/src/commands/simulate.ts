@@ -16,7 +16,7 @@ import { cloudsFolder, homeFolder, type CloudOptions } from './order-context.ts'
 export async function simulate(command: readonly string[], options: CloudOptions & { readonly keep?: boolean }, output: Output): Promise<number> {
   const [program, ...args] = command
   if (program === undefined) {
-    output.progress('give the command to run behind --, for example: isthmus simulate -- tofu apply')
+    output.problem('USAGE', 'give the command to run behind --, for example: isthmus simulate -- tofu apply')
     return exitCode.usage
   }
   const binary = await locateTofu({ log: (line) => output.progress(line) })
@@ -38,7 +38,7 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv, o
     // The terminal signals the command too; it decides when it ends.
     process.on('SIGINT', ignore)
     child.on('error', (error) => {
-      output.progress(`${program} cannot be started: ${error.message}`)
+      output.problem('USAGE', `${program} cannot be started: ${error.message}`)
       resolve(exitCode.usage)
     })
     child.on('close', (code, signal) => {

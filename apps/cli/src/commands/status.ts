@@ -19,7 +19,11 @@ export async function status(file: string, options: CloudOptions, output: Output
   return interruptible(async (signal) => {
     const context = await openOrder(first.name, options, { signal, log: (line) => output.progress(line) })
     const planned = await planFile(file, await context.workspace.agreed())
-    if (!planned.ok) return exitCode.refused
+    if (!planned.ok) {
+      printFindings(planned.findings, output)
+      output.document({ ok: false, findings: planned.findings })
+      return exitCode.refused
+    }
     const stacks = await context.workspace.stacks()
     const proof = await proveLive(planned, context)
     const tunnels = tunnelRows(proof.tunnels)

@@ -6,6 +6,9 @@ import { parseDocument } from 'yaml'
 /** Largest order that is read: a mesh of thousands of sites is a few hundred kilobytes. */
 const mostBytes = 8 * 1024 * 1024
 
+/** Standard input can be read only once, and some commands plan an order twice. */
+let standardInput: Promise<Buffer> | undefined
+
 /** Reads an order file, YAML or JSON (which is YAML too); `-` reads standard input. */
 export async function readOrder(file: string): Promise<{ order: unknown } | { findings: Finding[] }> {
   const text = await readText(file)
@@ -26,7 +29,7 @@ export async function readOrder(file: string): Promise<{ order: unknown } | { fi
 
 async function readText(file: string): Promise<string | Finding> {
   try {
-    const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file)
+    const bytes = file === '-' ? await (standardInput ??= buffer(process.stdin)) : await readFile(file)
     if (bytes.length <= mostBytes) return bytes.toString('utf8')
     return finding('ORDER_UNREADABLE', '', { title: `${file} is larger than ${mostBytes / 1024 / 1024} MiB.`, hint: 'split the order.' })
   } catch (error) {

@@ -15,19 +15,27 @@ export interface Output {
   document(value: unknown): void
   /** A line about what goes on. */
   progress(text: string): void
+  /** Why there is no result. `code` is for programs. */
+  problem(code: string, text: string): void
 }
 
 /** Output of this process. Colours only on a terminal, and never where NO_COLOR is set. */
 export function processOutput(json: boolean): Output {
   const { stdout, stderr } = process
   const colour = Boolean(stdout.isTTY) && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb'
+  const document = (value: unknown): void => void (json && stdout.write(`${JSON.stringify(value, null, 2)}\n`))
+  const progress = (text: string): void => void stderr.write(`${text}\n`)
   return {
     json,
     style: pc.createColors(colour),
     width: stdout.columns ?? 100,
     live: Boolean(stderr.isTTY),
     line: (text = '') => void (json || stdout.write(`${text}\n`)),
-    document: (value) => void (json && stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
-    progress: (text) => void stderr.write(`${text}\n`),
+    document,
+    progress,
+    problem(code, text) {
+      progress(`isthmus: ${text}`)
+      document({ ok: false, error: { code, message: text } })
+    },
   }
 }

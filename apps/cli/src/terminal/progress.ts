@@ -15,6 +15,7 @@ export class Progress {
   /** Takes one event of an order's run. */
   take(event: OrderEvent): void {
     if (event.type === 'interrupted') this.#say(`${event.stack}: an earlier run was ${event.interruption.state === 'running' ? 'left running; waiting for it' : event.interruption.state}`)
+    else if (event.type === 'adopted') this.#say(`${event.stack}: adopted ${event.address}, which an earlier run had made as ${event.id}`)
     else if (event.type === 'stack') this.#stack(event)
     else this.#resource(event)
   }

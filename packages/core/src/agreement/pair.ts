@@ -9,54 +9,74 @@ export interface PairedEnds {
   readonly unmatched: readonly EndView[]
 }
 
-/** More differing fields than this, and two ends were hardly meant for each other. */
+/** More differing fields than this, and two ends with different outside addresses were hardly meant for each other. */
 const mostDifferences = 6
 
 /**
- * Finds the two ends of each tunnel. First by outside addresses, which is how IKE itself finds its peer; what is left over is
- * paired by likeness, so that a wrong address shows as a wrong address and not as two lonely ends.
+ * Finds the two ends of each tunnel. First those that agree in all, by outside addresses, which is how IKE itself finds its
+ * peer; what is left over is paired by likeness, so that a wrong address shows as a wrong address and not as two lonely ends.
  */
 export function pairEnds(ends: readonly EndView[]): PairedEnds {
   const pairs: (readonly [EndView, EndView])[] = []
   const waiting = new Map<string, EndView[]>()
   for (const end of ends) {
-    const opposite = waiting.get(leg(end.outside.peer, end.outside.local))?.shift()
+    const facing = waiting.get(leg(end.outside.peer, end.outside.local)) ?? []
+    const position = facing.findIndex((other) => compareEnds(other, end).length === 0)
+    const [opposite] = position === -1 ? [] : facing.splice(position, 1)
     if (opposite) pairs.push([opposite, end])
     else push(waiting, leg(end.outside.local, end.outside.peer), end)
   }
-  return pairByLikeness(pairs, [...waiting.values()].flat())
-}
-
-function pairByLikeness(pairs: (readonly [EndView, EndView])[], lonely: readonly EndView[]): PairedEnds {
+  const lonely = [...waiting.values()].flat()
   const left = new Set(lonely)
-  const buckets = new Map<string, EndView[]>()
-  for (const end of lonely) for (const trait of traits(end)) push(buckets, trait, end)
-  for (const end of lonely) {
-    if (!left.has(end) || end.mayIdle) continue
-    const candidates = new Set(traits(end).flatMap((trait) => buckets.get(trait) ?? []))
-    let best: { end: EndView; differences: number } | undefined
-    for (const candidate of candidates) {
-      if (candidate === end || !left.has(candidate) || candidate.connection === end.connection) continue
-      const differences = compareEnds(end, candidate).length
-      if (differences <= (best?.differences ?? mostDifferences)) best = { end: candidate, differences }
-    }
-    if (!best) continue
-    pairs.push([end, best.end])
-    left.delete(end)
-    left.delete(best.end)
+  for (const { a, b } of likelyPairs(lonely)) {
+    if (!left.has(a) || !left.has(b)) continue
+    pairs.push([a, b])
+    left.delete(a)
+    left.delete(b)
   }
   return { pairs, unmatched: [...left] }
 }
 
-/** What two ends of one tunnel have in common even when an address is wrong. */
-function traits(end: EndView): string[] {
+/** Two ends that may be meant for each other, and how many fields speak against it. */
+interface LikelyPair {
+  readonly a: EndView
+  readonly b: EndView
+  readonly differences: number
+}
+
+/** Most alike first; an end that may stand idle comes after one that may not. */
+function likelyPairs(lonely: readonly EndView[]): LikelyPair[] {
+  const buckets = new Map<string, EndView[]>()
+  for (const end of lonely) for (const trait of [...strongTraits(end), ...weakTraits(end)]) push(buckets, trait, end)
+  const position = new Map(lonely.map((end, index) => [end, index]))
+  const found: LikelyPair[] = []
+  for (const [index, a] of lonely.entries()) {
+    if (a.mayIdle) continue
+    const sharing = (traits: readonly string[]): Set<EndView> => new Set(traits.flatMap((trait) => buckets.get(trait) ?? []))
+    const strong = sharing(strongTraits(a))
+    for (const b of strong.size > 1 ? strong : sharing(weakTraits(a))) {
+      const later = b.mayIdle || (position.get(b) ?? 0) > index
+      if (!later || b.connection === a.connection) continue
+      const differences = compareEnds(a, b).length
+      const facing = leg(a.outside.local, a.outside.peer) === leg(b.outside.peer, b.outside.local)
+      if (facing || differences <= mostDifferences) found.push({ a, b, differences })
+    }
+  }
+  return found.sort((one, other) => one.differences - other.differences || Number(one.b.mayIdle) - Number(other.b.mayIdle))
+}
+
+/** What hardly any but the two ends of one tunnel have in common. */
+function strongTraits(end: EndView): string[] {
   return [
     `leg ${leg(...unordered(end.outside.local, end.outside.peer))}`,
     `key ${text(end.key)}`,
     ...(end.inside ? [`inside ${leg(...unordered(end.inside.local, end.inside.peer))}`] : []),
-    `from ${text(end.outside.local)}`,
-    `from ${text(end.outside.peer)}`,
   ]
+}
+
+/** What is left of it when addresses and keys are wrong. */
+function weakTraits(end: EndView): string[] {
+  return [`from ${text(end.outside.local)}`, `from ${text(end.outside.peer)}`]
 }
 
 function unordered(a: Known<string>, b: Known<string>): [Known<string>, Known<string>] {

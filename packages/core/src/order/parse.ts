@@ -11,6 +11,9 @@ export interface ParsedOrder {
   readonly findings: readonly Finding[]
 }
 
+/** A fault can lie this deep: each attempt leaves out one level more around what is still refused. */
+const mostAttempts = 6
+
 const orderFields = Object.keys(orderSchema.shape)
 const linkFields = ['routing', 'lifetimes', 'dpdTimeout', 'keyVersion', 'initiator', 'insideCidrs']
 
@@ -21,10 +24,12 @@ const linkFields = ['routing', 'lifetimes', 'dpdTimeout', 'keyVersion', 'initiat
 export function parseOrder(input: unknown): ParsedOrder {
   const findings: Finding[] = []
   let candidate = input
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const result = orderSchema.safeParse(candidate, { reportInput: true })
     if (result.success) return { order: result.data, findings }
-    findings.push(...findingsOfIssues(result.error.issues, '', [...orderFields, ...linkFields]))
+    const found = findingsOfIssues(result.error.issues, '', [...orderFields, ...linkFields])
+    // What is missing only because it was left out a moment ago has been reported already.
+    findings.push(...found.filter(({ path }) => !findings.some((earlier) => earlier.path.startsWith(path))))
     candidate = withoutFaults(candidate, result.error.issues)
     if (candidate === undefined) return { findings }
   }
@@ -42,15 +47,18 @@ function withoutFaults(input: unknown, issues: readonly { readonly path: readonl
   return isRecord(copy) && copy['sites'] !== undefined ? { name: 'unnamed', ...copy } : undefined
 }
 
-/** Removes the entry at a path; a list item takes its list with it, a required site field its site. */
+/** Removes the entry at a path; a list item takes its list with it, a required site field its site, what is not there the part that misses it. */
 function remove(root: unknown, path: readonly PropertyKey[]): void {
   const shortened = path.findIndex((step) => typeof step === 'number')
   const target = (shortened > 0 ? path.slice(0, shortened) : path).map(String)
   const required = target[0] === 'sites' && target.length === 3 && (target[2] === 'cloud' || target[2] === 'region')
-  const steps = required ? target.slice(0, 2) : target
-  const last = steps.at(-1)
-  const holder = steps.slice(0, -1).reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), root)
-  if (isRecord(holder) && last !== undefined) delete holder[last]
+  for (let steps = required ? target.slice(0, 2) : target; steps.length > 0; steps = steps.slice(0, -1)) {
+    const last = steps.at(-1)
+    const holder = steps.slice(0, -1).reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), root)
+    if (!isRecord(holder) || last === undefined || !(last in holder)) continue
+    delete holder[last]
+    return
+  }
 }
 
 /** Parses the fields of a site that belong to its provider. */

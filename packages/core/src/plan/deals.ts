@@ -1,5 +1,5 @@
 import { Cidr } from '../address/index.ts'
-import type { Finding } from '../finding/finding.ts'
+import { finding, type Finding } from '../finding/finding.ts'
 import { readCidrAt } from '../network/index.ts'
 import type { LinkDocument } from '../order/schema.ts'
 import type { Site } from '../provider/site.ts'
@@ -110,12 +110,23 @@ function agreedBlock(agreed: Agreed, link: string, tunnel: string): Cidr | undef
   return text === undefined ? undefined : Cidr.of(text)
 }
 
-function wantedInside({ link, settings }: AgreedLink, findings: Finding[]): Map<string, Cidr> {
+function wantedInside({ link, settings, terms }: AgreedLink, findings: Finding[]): Map<string, Cidr> {
+  const tunnels = terms.wiring.legs.map((leg) => tunnelId(leg, 'a'))
   const wanted = new Map<string, Cidr>()
   for (const [tunnel, text] of Object.entries(settings.insideCidrs ?? {})) {
-    const result = readCidrAt(`links.${link.name}.insideCidrs.${tunnel}`, text)
+    const path = `links.${link.name}.insideCidrs.${tunnel}`
+    const result = readCidrAt(path, text)
+    if (!tunnels.includes(tunnel)) findings.push(unknownTunnel(link, tunnel, tunnels, path))
     if ('cidr' in result) wanted.set(tunnel, result.cidr)
     else findings.push(result.finding)
   }
   return wanted
+}
+
+function unknownTunnel(link: LinkEnds, tunnel: string, tunnels: readonly string[], path: string): Finding {
+  return finding('ORDER_UNKNOWN_FIELD', path, {
+    title: `${link.name} has no tunnel ${tunnel}.`,
+    hint: `use one of ${tunnels.join(', ')}: the address of ${link.a} first, then that of ${link.b}.`,
+    facts: { field: tunnel, known: tunnels },
+  })
 }

@@ -152,9 +152,10 @@ function initiators(wanted: string | undefined, a: Party, b: Party, path: string
   const asked = wanted === undefined || wanted === 'both' ? { a: can.a, b: can.b } : { a: wanted === a.site || must.a, b: wanted === b.site || must.b }
   const findings: Finding[] = []
   const unable = (['a', 'b'] as const).filter((end) => wanted === (end === 'a' ? a.site : b.site) && !can[end])
+  const stranger = wanted !== undefined && wanted !== 'both' && wanted !== a.site && wanted !== b.site
   if (unable.length > 0) findings.push(finding('INITIATOR_UNABLE', path, { title: `${wanted} cannot start IKE.`, hint: `write initiator: ${unable[0] === 'a' ? b.site : a.site}, or leave it out.` }))
-  else if (!asked.a && !asked.b) {
-    findings.push(finding('INITIATOR_UNABLE', path, { title: wanted === undefined ? `neither ${a.site} nor ${b.site} can start IKE.` : `${wanted} is neither of the two sites of the link.`, hint: `write initiator: ${a.site}, ${b.site} or both.` }))
+  else if (stranger || (!asked.a && !asked.b)) {
+    findings.push(finding('INITIATOR_UNABLE', path, { title: stranger ? `${wanted} is neither of the two sites of the link.` : `neither ${a.site} nor ${b.site} can start IKE.`, hint: `write initiator: ${a.site}, ${b.site} or both.` }))
   }
   const starts = [...(asked.a ? [a.site] : []), ...(asked.b ? [b.site] : [])]
   const because = wanted === undefined ? 'whichever end comes back first starts again by itself' : 'as the order says, with those that cannot wait'

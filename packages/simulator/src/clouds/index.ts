@@ -1,7 +1,9 @@
 import type { SimulatedCloud } from '../behaviour/behaviour.ts'
+import { alibabaCloud } from './alibaba/index.ts'
 import { awsCloud } from './aws/index.ts'
 import { azureCloud } from './azure/index.ts'
 import { gcpCloud } from './gcp/index.ts'
+import { tencentCloud } from './tencent/index.ts'
 
 /** All simulated clouds there are. */
-export const clouds: readonly SimulatedCloud[] = [awsCloud, azureCloud, gcpCloud]
+export const clouds: readonly SimulatedCloud[] = [alibabaCloud, awsCloud, azureCloud, gcpCloud, tencentCloud]

@@ -2,7 +2,7 @@ import { finding, type Finding, type ResourceView } from '@isthmus/core'
 import type { Interruption } from '../workspace/interruption.ts'
 
 /** An object that a cut-off run made, or may have made, and that the state does not hold. */
-interface Leftover {
+export interface Leftover {
   readonly address: string
   /** Id of the object where the run came far enough to tell. */
   readonly id?: string
@@ -12,19 +12,20 @@ interface Leftover {
  * What a run that was cut off may have left in a cloud without the state knowing. OpenTofu writes its state at the end and
  * every 20 seconds, so an object can be missing from it although its creation had ended.
  */
-export function leftoverFindings(stack: string, interruption: Interruption, state: readonly ResourceView[]): Finding[] {
+export function leftoversOf(interruption: Interruption, state: readonly ResourceView[]): Leftover[] {
   if (interruption.state !== 'cut-off') return []
   const known = new Set(state.map((view) => view.address))
-  const begun = interruption.unfinished.map(({ address, action }) => ({ address, action }))
-  const ended = interruption.finished.map(({ address, action, id }) => ({ address, action, ...(id === undefined ? {} : { id }) }))
-  return [...begun, ...ended].filter((change) => change.action === 'create' && !known.has(change.address)).map((change) => leftoverFinding(stack, interruption.startedAt, change))
+  const created = [...interruption.finished, ...interruption.unfinished].filter((change) => change.action === 'create' && !known.has(change.address))
+  return created.map((change) => ({ address: change.address, ...('id' in change && change.id !== undefined ? { id: change.id } : {}) }))
 }
 
-function leftoverFinding(stack: string, startedAt: string, { address, id }: Leftover): Finding {
-  const adopt = `isthmus adopt ORDER ${stack} ${address} ${id ?? 'ID'}`
+/** The finding that names a leftover and how to adopt it. `flags` end the commands in its hint. */
+export function leftoverFinding(stack: string, startedAt: string, { address, id }: Leftover, flags: string): Finding {
+  const adopt = `isthmus adopt ORDER ${stack} ${address} ${id ?? 'ID'}${flags}`
+  const otherwise = `Once there is nothing left to adopt, isthmus apply ORDER --accept-leftovers${flags} goes on.`
   return finding('LEFTOVER_POSSIBLE', `stacks.${stack}`, {
     title: id === undefined ? `${address} may exist without being known: the run of ${startedAt} was cut off while it was made.` : `${address} exists as ${id} without being known: the run of ${startedAt} was cut off before its state was saved.`,
-    hint: id === undefined ? `if the cloud holds it, adopt it with ${adopt}; otherwise go on, it will be made.` : `adopt it with ${adopt}.`,
+    hint: id === undefined ? `if the cloud holds it, adopt it with ${adopt}. ${otherwise}` : `adopt it with ${adopt}. ${otherwise}`,
     facts: { stack, address, startedAt, ...(id === undefined ? {} : { id }) },
   })
 }

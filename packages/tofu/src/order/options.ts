@@ -19,6 +19,11 @@ export interface OrderOptions {
   readonly simulated: boolean
   /** Most stacks at work at a time; 4 when left out. */
   readonly parallel?: number
+  /**
+   * Go on with stacks in which a run that was cut off may have left objects that no state knows. They are held back when left
+   * out, because making such an object once more is refused by some clouds and doubles it in others.
+   */
+  readonly acceptLeftovers?: boolean
   readonly onEvent?: (event: OrderEvent) => void
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
@@ -28,6 +33,7 @@ export interface OrderOptions {
 export type OrderEvent =
   | { readonly type: 'stack'; readonly stack: string; readonly state: StackState; readonly changes?: ChangeCounts; readonly error?: string }
   | { readonly type: 'resource'; readonly stack: string; readonly event: TofuEvent }
+  | { readonly type: 'adopted'; readonly stack: string; readonly address: string; readonly id: string }
   | { readonly type: 'interrupted'; readonly stack: string; readonly interruption: Interruption }
 
 /** Where a stack is in its life. */

@@ -1,15 +1,15 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { composeStacks, hasErrors, isIsthmusError, proveAgreement, viewsOfPlan, viewsOfState, type Agreed, type Finding, type Plan, type ResourceView, type Stack } from '@isthmus/core'
-import { field, objectField } from '../json/fields.ts'
+import { composeStacks, hasErrors, IsthmusError, proveAgreement, viewsOfPlan, viewsOfState, type Agreed, type Finding, type Plan, type ResourceView, type Stack } from '@isthmus/core'
+import { field } from '../json/fields.ts'
 import type { ChangeCounts } from '../workspace/plan-result.ts'
-import { writeChanged } from '../workspace/stack-files.ts'
-import { leftoverFindings } from './leftover.ts'
+import { readAgreed, writeAgreed } from './agreed-file.ts'
+import { errorText } from './error-text.ts'
 import type { OrderOptions, OrderResult, StackResult } from './options.ts'
+import { recoverStack } from './recovery.ts'
 import { runTasks, type Outcome, type Task } from './schedule.ts'
 import { StackFolder } from './stack-folder.ts'
 
-const agreedFile = 'agreed.json'
 const stacksFolder = 'stacks'
 const defaultParallel = 4
 
@@ -23,6 +23,7 @@ export class OrderWorkspace {
   readonly #options: OrderOptions
   readonly #folders = new Map<string, StackFolder>()
   readonly #results = new Map<string, StackResult>()
+  readonly #held = new Map<string, number>()
   readonly #findings: Finding[] = []
 
   constructor(name: string, options: OrderOptions) {
@@ -32,11 +33,8 @@ export class OrderWorkspace {
   }
 
   /** Numbers that an earlier apply gave out and that the next plan must keep; undefined before the first. */
-  async agreed(): Promise<Agreed | undefined> {
-    const text = await readFile(join(this.#root, agreedFile), 'utf8').catch(() => undefined)
-    if (text === undefined) return undefined
-    const parsed: unknown = JSON.parse(text)
-    return isAgreed(parsed) ? parsed : undefined
+  agreed(): Promise<Agreed | undefined> {
+    return readAgreed(this.#root)
   }
 
   /** Names of the stacks that exist, sorted. */
@@ -51,15 +49,15 @@ export class OrderWorkspace {
    */
   async apply(plan: Plan): Promise<OrderResult> {
     const wanted = composeStacks(plan.name, plan.fragments, 'parts')
-    await writeChanged(join(this.#root, agreedFile), `${JSON.stringify(plan.agreed, null, 2)}\n`)
+    await writeAgreed(this.#root, plan.agreed)
     try {
-      await this.#finishInterrupted()
+      await this.#recover()
       const names = new Set(wanted.map((stack) => stack.name))
       await this.#destroyStacks((await this.stacks()).filter((name) => !names.has(name)))
-      if (this.#failed) return this.#result()
+      if (this.#failed) return this.result
       const tasks = wanted.map((stack): Task => ({ name: stack.name, after: stack.after, run: () => this.#applyStack(stack, plan) }))
       this.#note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
-      return this.#result()
+      return this.result
     } finally {
       await this.#close()
     }
@@ -68,10 +66,30 @@ export class OrderWorkspace {
   /** Destroys every stack of the order, links first, and forgets the order when nothing is left. */
   async destroy(): Promise<OrderResult> {
     try {
-      await this.#finishInterrupted()
+      await this.#recover()
       await this.#destroyStacks(await this.stacks())
       if (!this.#failed) await rm(this.#root, { recursive: true, force: true })
-      return this.#result()
+      return this.result
+    } finally {
+      await this.#close()
+    }
+  }
+
+  /**
+   * Takes an object that a cloud holds already into the state of a stack, without changing it.
+   *
+   * @param address resource of the stack, such as `acme_network.north`
+   * @param id id of the object as the import of its provider wants it
+   * @throws IsthmusError WORKSPACE_INVALID for a stack that is not there or what is no address or id
+   */
+  async adopt(stack: string, address: string, id: string): Promise<void> {
+    const names = await this.stacks()
+    if (!names.includes(stack)) throw new IsthmusError('WORKSPACE_INVALID', `${this.#name} has no stack ${stack}; there ${names.length === 0 ? 'is none' : `are ${names.join(', ')}`}`)
+    try {
+      const folder = await this.#open(stack)
+      await folder?.workspace.waitForRunning(undefined, this.#run)
+      await folder?.workspace.init(this.#run)
+      await folder?.workspace.import(address, id)
     } finally {
       await this.#close()
     }
@@ -102,7 +120,7 @@ export class OrderWorkspace {
 
   /** What the last run came to, as far as it got. */
   get result(): OrderResult {
-    return this.#result()
+    return { ok: !this.#failed, stacks: [...this.#results.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1)), findings: this.#findings }
   }
 
   get #run(): { readonly signal?: AbortSignal } {
@@ -113,25 +131,27 @@ export class OrderWorkspace {
     return [...this.#results.values()].some((result) => result.outcome === 'failed' || result.outcome === 'skipped')
   }
 
-  #result(): OrderResult {
-    return { ok: !this.#failed, stacks: [...this.#results.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1)), findings: this.#findings }
-  }
-
-  /** Waits for runs of an earlier Isthmus that still go on, and says what runs that were cut off may have left. */
-  async #finishInterrupted(): Promise<void> {
+  /** Puts the stacks in order that an earlier run left in disorder, and holds back those where a person has to look. */
+  async #recover(): Promise<void> {
     for (const name of await this.stacks()) {
       const folder = await this.#open(name)
       if (!folder) continue
-      const found = await folder.workspace.interrupted()
-      if (!found) continue
-      this.#options.onEvent?.({ type: 'interrupted', stack: name, interruption: found })
-      const ended = (await folder.workspace.waitForRunning((event) => this.#options.onEvent?.({ type: 'resource', stack: name, event }), this.#run)) ?? found
-      this.#findings.push(...leftoverFindings(name, ended, viewsOfState(await folder.state())))
-      folder.forgetState()
+      const left = await recoverStack(folder, this.#options)
+      this.#findings.push(...left)
+      if (left.length > 0 && this.#options.acceptLeftovers !== true) this.#held.set(name, left.length)
+      // The stack is opened anew with what the plan says of it, and one workspace at a time may have its folder.
+      await folder.workspace.close()
+      this.#folders.delete(name)
     }
   }
 
+  #refuseHeld(name: string): void {
+    const count = this.#held.get(name)
+    if (count !== undefined) throw new Error(`held back: ${count === 1 ? 'an object' : `${count} objects`} of a run that was cut off may be left over`)
+  }
+
   async #applyStack(stack: Stack, plan: Plan): Promise<void> {
+    this.#refuseHeld(stack.name)
     const members = plan.fragments.filter((fragment) => stack.fragments.includes(fragment.id))
     const prefixes = [...new Set(members.flatMap((fragment) => fragment.environment))].sort()
     const folder = await StackFolder.prepare(join(this.#root, stacksFolder), stack, plan.keys, prefixes, plan.name, this.#options)
@@ -183,6 +203,7 @@ export class OrderWorkspace {
   }
 
   async #destroyStack(name: string): Promise<void> {
+    this.#refuseHeld(name)
     const folder = await this.#open(name)
     if (!folder) return
     this.#tell(name, 'destroying')
@@ -225,14 +246,4 @@ export class OrderWorkspace {
     await Promise.all([...this.#folders.values()].map((folder) => folder.workspace.close()))
     this.#folders.clear()
   }
-}
-
-function errorText(error: unknown): string {
-  const detail = isIsthmusError(error) && 'diagnostics' in error && Array.isArray(error.diagnostics) ? error.diagnostics.map((item) => field(item, 'detail')).find((text) => typeof text === 'string' && text !== '') : undefined
-  const message = error instanceof Error ? error.message : String(error)
-  return detail === undefined ? message : `${message}: ${detail}`
-}
-
-function isAgreed(value: unknown): value is Agreed {
-  return Object.keys(objectField(value)).length > 0 && typeof field(value, 'asns') === 'object' && typeof field(value, 'inside') === 'object'
 }

@@ -111,6 +111,22 @@ export class Workspace {
     await this.apply(onEvent, { ...options, plan })
   }
 
+  /**
+   * Takes an object that a cloud holds already into the state, without changing it.
+   *
+   * @param address resource of the stack, such as `acme_network.north`
+   * @param id id of the object as the import of its provider wants it
+   * @throws TofuError, IsthmusError WORKSPACE_INVALID for what is no address or no id
+   */
+  import(address: string, id: string): Promise<void> {
+    return this.#possession.exclusively(async () => {
+      if (!/^[a-z]\w*\.[\w-]+$/.test(address)) throw new IsthmusError('WORKSPACE_INVALID', `${address} is not the address of a resource, such as acme_network.north`)
+      if (id === '' || id.startsWith('-')) throw new IsthmusError('WORKSPACE_INVALID', `${id === '' ? 'nothing' : id} is not the id of an object`)
+      await rescueState(this.#dir, this.#stateKey, this.#runner)
+      await this.#runner.feed(['import', '-input=false', '-no-color', lockTimeout, address, id], '')
+    })
+  }
+
   /** `tofu show -json` of the state. Holds sensitive values in clear: keep it in memory. @throws TofuError */
   showState(): Promise<unknown> {
     return this.#runner.captureJson(['show', '-json', '-no-color'])

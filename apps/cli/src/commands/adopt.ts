@@ -1,0 +1,38 @@
+import { exitCode } from '../exit-code.ts'
+import { orderName } from '../order/order-name.ts'
+import { readOrder } from '../order/read-order.ts'
+import { printFindings } from '../terminal/findings.ts'
+import type { Output } from '../terminal/output.ts'
+import { interruptible } from './interruptible.ts'
+import { openOrder, type CloudOptions } from './order-context.ts'
+
+/** What is adopted into which stack. */
+export interface Adoption {
+  readonly stack: string
+  /** Resource of the stack, such as `aws_vpc.north`. */
+  readonly address: string
+  /** Id of the object as the import of its OpenTofu provider wants it. */
+  readonly id: string
+}
+
+/** `isthmus adopt`: takes an object that a cloud holds already into the state of a stack, without changing it. */
+export async function adopt(file: string, { stack, address, id }: Adoption, options: CloudOptions, output: Output): Promise<number> {
+  const read = await readOrder(file)
+  if ('findings' in read) {
+    printFindings(read.findings, output)
+    output.document({ ok: false, findings: read.findings })
+    return exitCode.refused
+  }
+  const name = orderName(read.order)
+  if (name === undefined) {
+    output.problem('USAGE', `${file} has no name, so nobody knows which order adopts ${id}.`)
+    return exitCode.refused
+  }
+  return interruptible(async (signal) => {
+    const { workspace } = await openOrder(name, options, { signal, log: (line) => output.progress(line) })
+    await workspace.adopt(stack, address, id)
+    output.line(output.style.green(`${stack} has adopted ${id} as ${address}; isthmus apply goes on from here.`))
+    output.document({ ok: true, simulated: options.simulated === true, stack, address, id })
+    return exitCode.success
+  })
+}

@@ -1,0 +1,138 @@
+import { type EndView, isToken, type Known, parseCidr, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { readPhases } from './cryptography.ts'
+
+type Block = Readonly<Record<string, unknown>>
+
+/** Attribute of the gateway that holds the outside address of a tunnel, by the tunnel's role. */
+const addressOfRole = { master: 'internet_ip', slave: 'disaster_recovery_internet_ip' } as const
+
+/** What the cloud calls a tunnel through which traffic can pass. */
+const established = 'ipsec_sa_established'
+
+/** One tunnel of a connection, and what it points to. */
+interface TunnelView {
+  readonly connection: ResourceView
+  readonly gateway: ResourceView | undefined
+  readonly peer: ResourceView | undefined
+  readonly options: Block
+  readonly index: number
+}
+
+/** The ends of all IPsec connections in dual-tunnel mode: two of each, from the two addresses of the gateway. */
+export function read(resources: ResourceSet): EndView[] {
+  return resources.ofType('alicloud_vpn_connection').flatMap((connection) => {
+    const gateway = resources.follow(connection.values['vpn_gateway_id'], 'alicloud_vpn_gateway')
+    return blocks(connection.values['tunnel_options_specification']).map((options, index) => {
+      const peer = resources.follow(options['customer_gateway_id'], 'alicloud_vpn_customer_gateway')
+      return readEnd(resources, { connection, gateway, peer, options, index })
+    })
+  })
+}
+
+function readEnd(resources: ResourceSet, tunnel: TunnelView): EndView {
+  const { connection, gateway, peer, options } = tunnel
+  const bgp = connection.values['enable_tunnels_bgp'] === true
+  const session = blocks(options['tunnel_bgp_config'])[0]
+  const ike = blocks(options['tunnel_ike_config'])[0] ?? {}
+  const vpc = resources.follow(gateway?.values['vpc_id'], 'alicloud_vpc')
+  const routes = bgp ? [] : routesOver(resources, connection)
+  const local = vpc && localPrefixes(resources, vpc)
+  const inside = bgp && session ? readInside(tunnel, session) : undefined
+  return {
+    cloud: 'alibaba',
+    connection: connection.address,
+    at: places(tunnel, vpc, routes),
+    outside: { local: localAddress(resources, tunnel), peer: attribute(resources, peer, 'ip_address') ?? within(tunnel, 'customer_gateway_id', 'ip_address') },
+    ...(inside ? { inside } : {}),
+    routing: bgp ? 'bgp' : 'static',
+    ...(bgp ? { asn: readAsn(resources, tunnel, session) } : {}),
+    ...(local || !bgp ? { prefixes: { ...(local ? { local } : {}), ...(bgp ? {} : { peer: routes.flatMap((route) => known(route.values['route_dest'], isText) ?? []) }) } } : {}),
+    selectors: { local: texts(connection.values['local_subnet']), peer: texts(connection.values['remote_subnet']) },
+    ...readPhases(ike, blocks(options['tunnel_ipsec_config'])[0] ?? {}),
+    key: known(ike['psk'], isText) ?? within(tunnel, 'tunnel_ike_config', '0', 'psk'),
+    initiates: connection.values['effect_immediately'] === true,
+    mayIdle: false,
+    ...(typeof options['status'] === 'string' && options['status'] !== '' ? { status: options['status'] === established ? 'up' : 'down' } : {}),
+  }
+}
+
+function localAddress(resources: ResourceSet, tunnel: TunnelView): Known<string> {
+  const { gateway, options, index } = tunnel
+  const name = addressOfRole[options['role'] === 'slave' || (options['role'] !== 'master' && index === 1) ? 'slave' : 'master']
+  if (gateway) return known(resources.attribute(gateway, name), isText) ?? { token: `${gateway.address}.${name}` }
+  const shown = options['internet_ip']
+  return isText(shown) && shown !== '' ? shown : { token: `${tunnel.connection.address}.vpn_gateway_id.${name}` }
+}
+
+/** The tunnel states its block and its own address; the peer has the other host of the block. */
+function readInside(tunnel: TunnelView, session: Block): NonNullable<EndView['inside']> {
+  const local = known(session['local_bgp_ip'], isText) ?? within(tunnel, 'tunnel_bgp_config', '0', 'local_bgp_ip')
+  const parsed = isText(session['tunnel_cidr']) ? parseCidr(session['tunnel_cidr']) : undefined
+  const shown = known(session['peer_bgp_ip'], isText) ?? within(tunnel, 'tunnel_bgp_config', '0', 'peer_bgp_ip')
+  if (!parsed?.ok) return { local, peer: shown }
+  const { cidr } = parsed
+  const hosts = cidr.prefix === 30 ? [cidr.host(1).toString(), cidr.host(2).toString()] : []
+  // An address outside its own block leaves the peer's unknown, so that it meets no other end.
+  const peer = isText(local) && hosts.includes(local) ? hosts.find((host) => host !== local) : undefined
+  return { local, peer: peer ?? shown, prefix: cidr.prefix }
+}
+
+function readAsn(resources: ResourceSet, tunnel: TunnelView, session: Block | undefined): NonNullable<EndView['asn']> {
+  return {
+    local: asn(session?.['local_asn']) ?? within(tunnel, 'tunnel_bgp_config', '0', 'local_asn'),
+    peer: asn(tunnel.peer && resources.attribute(tunnel.peer, 'asn')) ?? within(tunnel, 'customer_gateway_id', 'asn'),
+  }
+}
+
+/** Numbers are written as text, large ones also in two parts: `123.456` is 123 × 65536 + 456. */
+function asn(value: unknown): Known<number> | undefined {
+  if (isToken(value)) return value
+  const [, high, low] = /^(?:(\d{1,5})\.)?(\d{1,10})$/.exec(typeof value === 'string' || typeof value === 'number' ? String(value) : '') ?? []
+  return low === undefined ? undefined : Number(high ?? 0) * 65_536 + Number(low)
+}
+
+function routesOver(resources: ResourceSet, connection: ResourceView): ResourceView[] {
+  return resources.ofType('alicloud_vpn_route_entry').filter((route) => resources.follow(route.values['next_hop'], 'alicloud_vpn_connection') === connection)
+}
+
+/** Blocks of a VPC, where all of them are known. */
+function localPrefixes(resources: ResourceSet, vpc: ResourceView): string[] | undefined {
+  const further = resources.ofType('alicloud_vpc_ipv4_cidr_block').filter((block) => resources.follow(block.values['vpc_id'], 'alicloud_vpc') === vpc)
+  const blocksOfVpc = [vpc.values['cidr_block'], ...further.map((block) => block.values['secondary_cidr_block'])]
+  return blocksOfVpc.every(isText) ? blocksOfVpc.filter(isText) : undefined
+}
+
+function places({ gateway, peer }: TunnelView, vpc: ResourceView | undefined, routes: readonly ResourceView[]): EndView['at'] {
+  const [route] = routes
+  return {
+    ...(gateway ? { 'outside.local': gateway.address } : {}),
+    ...(peer ? { 'outside.peer': peer.address, 'asn.peer': peer.address } : {}),
+    ...(vpc ? { 'prefixes.local': vpc.address } : {}),
+    ...(route ? { 'prefixes.peer': route.address } : {}),
+  }
+}
+
+/** What an attribute of the tunnel, or of what it points to, will be. */
+function within({ connection, index }: TunnelView, ...path: string[]): { token: string } {
+  return { token: [connection.address, 'tunnel_options_specification', index, ...path].join('.') }
+}
+
+function attribute(resources: ResourceSet, target: ResourceView | undefined, name: string): Known<string> | undefined {
+  return target ? known(resources.attribute(target, name), isText) : undefined
+}
+
+function known<T>(value: unknown, is: (value: unknown) => value is T): Known<T> | undefined {
+  return isToken(value) || is(value) ? value : undefined
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(isText) : []
+}
+
+function blocks(value: unknown): readonly Block[] {
+  return Array.isArray(value) ? value.filter((item): item is Block => typeof item === 'object' && item !== null && !isToken(item)) : []
+}

@@ -1,0 +1,84 @@
+import type { Known, ResourceSet, ResourceView } from '@isthmus/core'
+import { isText, known } from './resource-value.ts'
+
+/** The network of a gateway, as far as its resources are at hand. */
+export interface NetworkView {
+  readonly vpc: ResourceView | undefined
+  /** Its address prefixes. */
+  readonly prefixes: readonly ResourceView[]
+  /** Zones with subnets beside that of the gateway. */
+  readonly zones: readonly string[]
+}
+
+/** What is routed into a connection, and the resource that states the first route. */
+export interface RoutedView {
+  readonly prefixes: readonly Known<string>[]
+  readonly stated: string | undefined
+}
+
+/** What points to what among the resources of a set. */
+export interface NetworkIndex {
+  /** The network whose subnet a gateway is in. */
+  around(gateway: ResourceView | undefined): NetworkView
+  /**
+   * Prefixes that are routed into a connection. Routes are per zone, so a prefix counts only if it is routed in every zone with
+   * workloads; where these are not at hand, in every zone that has a route.
+   */
+  routed(connection: ResourceView, network: NetworkView): RoutedView
+}
+
+/** Groups the resources of a set, so that each connection is read in one step. */
+export function indexOf(resources: ResourceSet): NetworkIndex {
+  const vpcOf = (view: ResourceView): ResourceView | undefined => resources.follow(view.values['vpc'], 'ibm_is_vpc')
+  const prefixes = groupedBy(resources.ofType('ibm_is_vpc_address_prefix'), (view) => vpcOf(view)?.address)
+  const subnets = groupedBy(resources.ofType('ibm_is_subnet'), (view) => vpcOf(view)?.address)
+  const nextHop = nextHopIn(resources)
+  const routes = groupedBy(resources.ofType('ibm_is_vpc_routing_table_route'), nextHop)
+  return {
+    around(gateway) {
+      const own = resources.follow(gateway?.values['subnet'], 'ibm_is_subnet')
+      const vpc = own && vpcOf(own)
+      const others = (subnets.get(vpc?.address ?? '') ?? []).filter((subnet) => subnet !== own)
+      return { vpc, prefixes: prefixes.get(vpc?.address ?? '') ?? [], zones: [...new Set(others.map(({ values }) => values['zone']).filter(isText))] }
+    },
+    routed: (connection, { vpc, zones }) =>
+      routedView((routes.get(connection.address) ?? []).filter((route) => !vpc || (vpcOf(route) ?? vpc) === vpc), zones),
+  }
+}
+
+/** The connection that a route leads to. A next hop is named by an id that only the state holds, and before that by a reference. */
+function nextHopIn(resources: ResourceSet): (route: ResourceView) => string | undefined {
+  const connections = resources.ofType('ibm_is_vpn_gateway_connection')
+  const byId = new Map(connections.map((connection) => [connection.values['gateway_connection'], connection.address]))
+  return ({ values }) => {
+    if ((values['action'] ?? 'deliver') !== 'deliver') return undefined
+    const hop = values['next_hop']
+    return isText(hop) ? byId.get(hop) : resources.follow(hop, 'ibm_is_vpn_gateway_connection')?.address
+  }
+}
+
+function routedView(routes: readonly ResourceView[], workloadZones: readonly string[]): RoutedView {
+  const zonesOf = new Map<string, { readonly prefix: Known<string>; readonly zones: Set<unknown> }>()
+  for (const { values } of routes) {
+    const prefix = known(values['destination'], isText)
+    if (prefix === undefined) continue
+    const entry = zonesOf.get(JSON.stringify(prefix)) ?? { prefix, zones: new Set() }
+    entry.zones.add(values['zone'])
+    zonesOf.set(JSON.stringify(prefix), entry)
+  }
+  const zones = workloadZones.length > 0 ? workloadZones : [...new Set(routes.map(({ values }) => values['zone']))]
+  const everywhere = [...zonesOf.values()].filter((entry) => zones.every((zone) => entry.zones.has(zone)))
+  return { prefixes: everywhere.map(({ prefix }) => prefix), stated: routes[0]?.address }
+}
+
+function groupedBy(views: readonly ResourceView[], keyOf: (view: ResourceView) => string | undefined): Map<string, ResourceView[]> {
+  const groups = new Map<string, ResourceView[]>()
+  for (const view of views) {
+    const key = keyOf(view)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(view)
+    else groups.set(key, [view])
+  }
+  return groups
+}

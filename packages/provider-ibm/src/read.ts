@@ -1,0 +1,135 @@
+import { type EndView, IpAddress, isIsthmusError, isToken, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { isIdle } from './idle-leg.ts'
+import { policiesOf, readPolicies } from './policies.ts'
+import { indexOf, type NetworkView, type RoutedView } from './read-network.ts'
+import { blocks, isNumber, isText, known, texts } from './resource-value.ts'
+
+/** What a route-based gateway lets pass. */
+const everything = '0.0.0.0/0'
+
+/** What a connection points to. */
+interface Surroundings {
+  readonly connection: ResourceView
+  readonly gateway: ResourceView | undefined
+  readonly network: NetworkView
+  /** What is routed into it; undefined under BGP. */
+  readonly routed: RoutedView | undefined
+}
+
+/**
+ * The ends of all connections that are switched on. Each has two, one at each member of its gateway; under BGP the one whose
+ * addresses are of those kept for idle legs has nobody opposite, and under static routing either may be the idle one.
+ */
+export function read(resources: ResourceSet): EndView[] {
+  const index = indexOf(resources)
+  return resources.ofType('ibm_is_vpn_gateway_connection').filter(isSwitchedOn).flatMap((connection) => {
+    const gateway = resources.follow(connection.values['vpn_gateway'], 'ibm_is_vpn_gateway')
+    const network = index.around(gateway)
+    const around: Surroundings = { connection, gateway, network, routed: isDynamic(connection) ? undefined : index.routed(connection, network) }
+    return ['public_ip_address', 'public_ip_address2'].map((attribute, member) => readEnd(resources, around, attribute, member))
+  })
+}
+
+function isSwitchedOn(connection: ResourceView): boolean {
+  return connection.values['admin_state_up'] !== false
+}
+
+function isDynamic(connection: ResourceView): boolean {
+  return connection.values['routing_protocol'] === 'bgp'
+}
+
+function readEnd(resources: ResourceSet, around: Surroundings, attribute: string, member: number): EndView {
+  const { connection } = around
+  const bgp = isDynamic(connection)
+  const local = localAddress(resources, around, attribute)
+  const inside = bgp ? readInside(connection, member) : undefined
+  const policies = policiesOf(resources, connection)
+  const prefixes = readPrefixes(around)
+  return {
+    cloud: 'ibm',
+    connection: connection.address,
+    at: { ...places(around), ...placesOfPolicies(policies) },
+    outside: { local, peer: peerAddress(connection) },
+    ...(inside ? { inside } : {}),
+    routing: bgp ? 'bgp' : 'static',
+    ...(bgp ? { asn: readAsn(resources, around) } : {}),
+    ...(prefixes ? { prefixes } : {}),
+    selectors: { local: selector(connection, 'local'), peer: selector(connection, 'peer') },
+    ...readPolicies(connection, policies),
+    key: known(resources.attribute(connection, 'preshared_key'), isText) ?? { token: `${connection.address}.preshared_key` },
+    initiates: connection.values['establish_mode'] !== 'peer_only',
+    mayIdle: !bgp || idles(inside),
+    ...statusOf(connection, local),
+  }
+}
+
+function readPrefixes({ network, routed }: Surroundings): EndView['prefixes'] {
+  const local = network.prefixes.flatMap(({ values }) => known(values['cidr'], isText) ?? [])
+  if (local.length === 0 && !routed) return undefined
+  return { ...(local.length > 0 ? { local } : {}), ...(routed ? { peer: routed.prefixes } : {}) }
+}
+
+function places({ gateway, network: { prefixes: [prefix] }, routed }: Surroundings): EndView['at'] {
+  return {
+    ...(gateway ? { 'outside.local': gateway.address, 'asn.local': gateway.address } : {}),
+    ...(prefix ? { 'prefixes.local': prefix.address } : {}),
+    ...(routed?.stated ? { 'prefixes.peer': routed.stated } : {}),
+  }
+}
+
+function placesOfPolicies({ ike, ipsec }: ReturnType<typeof policiesOf>): EndView['at'] {
+  return {
+    ...(ike && {
+      ikeVersion: ike.address, 'phase1.encryption': ike.address, 'phase1.integrity': ike.address, 'phase1.prf': ike.address, 'phase1.dhGroup': ike.address, 'phase1.lifetime': ike.address,
+    }),
+    ...(ipsec && { 'phase2.encryption': ipsec.address, 'phase2.integrity': ipsec.address, 'phase2.pfs': ipsec.address, 'phase2.lifetime': ipsec.address }),
+  }
+}
+
+function localAddress(resources: ResourceSet, { connection, gateway }: Surroundings, attribute: string): Known<string> {
+  const address = gateway ? known(resources.attribute(gateway, attribute), isText) : undefined
+  return address ?? { token: `${gateway?.address ?? `${connection.address}.vpn_gateway`}.${attribute}` }
+}
+
+/** The address in the `peer` block, or in the argument that older configurations have instead. */
+function peerAddress(connection: ResourceView): Known<string> {
+  const [peer] = blocks(connection.values['peer'])
+  return known(peer?.['address'], isText) ?? known(connection.values['peer_address'], isText) ?? { token: `${connection.address}.peer.0.address` }
+}
+
+function readAsn(resources: ResourceSet, { connection, gateway }: Surroundings): NonNullable<EndView['asn']> {
+  const own = gateway ? known(resources.attribute(gateway, 'local_asn'), isNumber) : undefined
+  const [peer] = blocks(connection.values['peer'])
+  return {
+    local: own ?? { token: `${gateway?.address ?? `${connection.address}.vpn_gateway`}.local_asn` },
+    peer: known(peer?.['asn'], isNumber) ?? { token: `${connection.address}.peer.0.asn` },
+  }
+}
+
+/** The inside addresses of a member: the `tunnel` block at its position. */
+function readInside(connection: ResourceView, member: number): EndView['inside'] {
+  const tunnel = blocks(connection.values['tunnel'])[member]
+  const [local, peer] = [known(tunnel?.['tunnel_interface_ip'], isText), known(tunnel?.['neighbor_ip'], isText)]
+  return local !== undefined && peer !== undefined ? { local, peer } : undefined
+}
+
+/** A leg is idle by its own address; a wrong address of the peer does not make it one. */
+function idles(inside: EndView['inside']): boolean {
+  if (!inside || isToken(inside.local)) return false
+  try {
+    return isIdle(IpAddress.of(inside.local))
+  } catch (error) {
+    if (isIsthmusError(error)) return false
+    throw error
+  }
+}
+
+function selector(connection: ResourceView, side: 'local' | 'peer'): string[] {
+  const cidrs = texts(blocks(connection.values[side])[0]?.['cidrs'])
+  return cidrs.length > 0 ? cidrs : [everything]
+}
+
+function statusOf(connection: ResourceView, local: Known<string>): Pick<EndView, 'status'> {
+  const status = blocks(connection.values['tunnels']).find((tunnel) => tunnel['address'] === local)?.['status']
+  return typeof status === 'string' ? { status: status === 'up' ? 'up' : 'down' } : {}
+}

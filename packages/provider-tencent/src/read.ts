@@ -1,0 +1,116 @@
+import { isToken, parseCidr, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { readCiphers } from './ciphers.ts'
+import { indexOf, type Index } from './resource-index.ts'
+import { blocksOf, keyOf, known, knownNumber, textsOf, within } from './resource-value.ts'
+
+/** What a route-based connection lets pass. */
+const everything = '0.0.0.0/0'
+
+/** `net_status` of a connection whose tunnel is up. */
+const upWord = 'AVAILABLE'
+
+/** What a connection points to. */
+interface Surroundings {
+  readonly index: Index
+  readonly connection: ResourceView
+  readonly gateway: ResourceView | undefined
+  readonly customer: ResourceView | undefined
+  readonly vpc: ResourceView | undefined
+}
+
+/** The end of every VPN connection, whether its resources come from a stack, a plan or a state. */
+export function read(resources: ResourceSet): EndView[] {
+  const index = indexOf(resources)
+  return resources.ofType('tencentcloud_vpn_connection').map((connection) => {
+    const { values } = connection
+    return readEnd({
+      index,
+      connection,
+      gateway: resources.follow(values['vpn_gateway_id'], 'tencentcloud_vpn_gateway'),
+      customer: resources.follow(values['customer_gateway_id'], 'tencentcloud_vpn_customer_gateway'),
+      vpc: resources.follow(values['vpc_id'], 'tencentcloud_vpc'),
+    })
+  })
+}
+
+function readEnd(around: Surroundings): EndView {
+  const { index, connection, gateway, customer, vpc } = around
+  const { values } = connection
+  const bgp = values['route_type'] === 'Bgp'
+  const inside = bgp ? readInside(index.resources, connection) : undefined
+  const routes = bgp ? [] : routed(around)
+  const status = values['net_status']
+  return {
+    cloud: 'tencent',
+    connection: connection.address,
+    at: {
+      ...(gateway && { 'outside.local': gateway.address, 'asn.local': gateway.address }),
+      ...(customer && { 'outside.peer': customer.address, 'asn.peer': customer.address }),
+      ...(vpc && { 'prefixes.local': vpc.address }),
+      ...(routes[0] && { 'prefixes.peer': routes[0].address }),
+    },
+    outside: { local: outsideOf(around, 'local'), peer: outsideOf(around, 'remote') },
+    ...(inside && { inside }),
+    routing: bgp ? 'bgp' : 'static',
+    ...(bgp && { asn: asnOf(around) }),
+    prefixes: { ...(vpc && { local: blocksOfVpc(vpc) }), ...(!bgp && { peer: routes.map((route) => known(index.resources, route, 'destination_cidr_block')) }) },
+    selectors: selectorsOf(values['security_group_policy']),
+    ikeVersion: values['ike_version'] === 'IKEV2' ? 2 : 1,
+    ...readCiphers(values),
+    key: known(index.resources, connection, 'pre_share_key'),
+    initiates: values['negotiation_type'] !== 'passive',
+    mayIdle: false,
+    ...(typeof status === 'string' && status !== '' && { status: status === upWord ? 'up' : 'down' }),
+  }
+}
+
+/**
+ * The address of a gateway, which the connection repeats as its IKE identity. Where the two differ the peer knows the end by
+ * neither.
+ */
+function outsideOf({ index, connection, gateway, customer }: Surroundings, side: 'local' | 'remote'): Known<string> {
+  const kind = connection.values[`ike_${side}_identity`] === 'FQDN' ? 'fqdn_name' : 'address'
+  const identity = known(index.resources, connection, `ike_${side}_${kind}`)
+  const owner = side === 'local' ? gateway : customer
+  if (!owner) return identity
+  const address = known(index.resources, owner, 'public_ip_address')
+  return keyOf(address) === keyOf(identity) ? address : `${textOf(address)} and ${textOf(identity)}`
+}
+
+/** Addresses outside the block of the tunnel are none that work. */
+function readInside(resources: ResourceSet, connection: ResourceView): NonNullable<EndView['inside']> {
+  const block = blocksOf(connection.values['bgp_config'])[0]?.['tunnel_cidr']
+  const parse = typeof block === 'string' ? parseCidr(block) : undefined
+  const cidr = parse?.ok ? parse.cidr : undefined
+  const address = (name: string): Known<string> => {
+    const value = known(resources, connection, 'bgp_config', 0, name)
+    const host = typeof value === 'string' ? parseCidr(`${value}/32`) : undefined
+    return cidr && host?.ok && !cidr.contains(host.cidr) ? `${textOf(value)} outside ${cidr}` : value
+  }
+  return { local: address('local_bgp_ip'), peer: address('remote_bgp_ip'), ...(cidr && { prefix: cidr.prefix }) }
+}
+
+function asnOf({ index, connection, gateway, customer }: Surroundings): NonNullable<EndView['asn']> {
+  const number = (owner: ResourceView | undefined, pointer: string): Known<number> => (owner ? knownNumber(index.resources, owner, 'bgp_asn') : within(connection, pointer, 'bgp_asn'))
+  return { local: number(gateway, 'vpn_gateway_id'), peer: number(customer, 'customer_gateway_id') }
+}
+
+/** What reaches the tunnel: a route of the gateway into it, and for the same block one of a route table to the gateway. */
+function routed({ index, connection }: Surroundings): ResourceView[] {
+  const reached = new Set(index.entriesTo(connection).map(({ values }) => keyOf(values['destination_cidr_block'])))
+  return index.routesInto(connection).filter(({ values }) => reached.has(keyOf(values['destination_cidr_block'])))
+}
+
+function blocksOfVpc({ values }: ResourceView): string[] {
+  return [...textsOf([values['cidr_block']]), ...textsOf(values['assistant_cidrs'])]
+}
+
+function selectorsOf(policy: unknown): NonNullable<EndView['selectors']> {
+  const policies = blocksOf(policy)
+  if (policies.length === 0) return { local: [everything], peer: [everything] }
+  return { local: policies.flatMap((each) => textsOf([each['local_cidr_block']])), peer: policies.flatMap((each) => textsOf(each['remote_cidr_block'])) }
+}
+
+function textOf(value: Known<string>): string {
+  return isToken(value) ? value.token : value
+}

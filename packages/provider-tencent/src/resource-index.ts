@@ -1,0 +1,33 @@
+import type { ResourceSet, ResourceView } from '@isthmus/core'
+import { keyOf } from './resource-value.ts'
+
+/** What belongs to a connection, found once for all connections of a set. */
+export interface Index {
+  readonly resources: ResourceSet
+  /** Enabled routes of the connection's gateway that lead into it. */
+  routesInto(connection: ResourceView): readonly ResourceView[]
+  /** Entries of route tables that lead to the connection's gateway and are not switched off. */
+  entriesTo(connection: ResourceView): readonly ResourceView[]
+}
+
+/** Groups routes by where they lead. */
+export function indexOf(resources: ResourceSet): Index {
+  const routes = groupedBy(resources.ofType('tencentcloud_vpn_gateway_route').filter(({ values }) => values['status'] !== 'DISABLE'), ({ values }) => keyOf(values['instance_id']))
+  const entries = groupedBy(resources.ofType('tencentcloud_route_table_entry').filter(({ values }) => values['next_type'] === 'VPN' && values['disabled'] !== true), ({ values }) => keyOf(values['next_hub']))
+  return {
+    resources,
+    routesInto: (connection) => (routes.get(keyOf(resources.attribute(connection, 'id'))) ?? [])
+      .filter(({ values }) => keyOf(values['vpn_gateway_id']) === keyOf(connection.values['vpn_gateway_id'])),
+    entriesTo: (connection) => entries.get(keyOf(connection.values['vpn_gateway_id'])) ?? [],
+  }
+}
+
+function groupedBy(views: readonly ResourceView[], key: (view: ResourceView) => string): Map<string, ResourceView[]> {
+  const groups = new Map<string, ResourceView[]>()
+  for (const view of views) {
+    const group = groups.get(key(view))
+    if (group) group.push(view)
+    else groups.set(key(view), [view])
+  }
+  return groups
+}
