@@ -105,7 +105,7 @@ function readProject(folder) {
 function importsOf({ folder }) {
   return sourcesOf(folder).flatMap((file) => {
     const text = read(file).replace(/\/\*[\s\S]*?\*\//g, '')
-    return [...text.matchAll(/^\s*(?:import|export)\s[^'"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\(\s*'([^']+)'/gm)].map((match) => ({ file, from: match[1] ?? match[2] ?? match[3] }))
+    return [...text.matchAll(/^\s*(?:import|export)\s[^'"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|(?<![.\w])import\(\s*'([^']+)'/gm)].map((match) => ({ file, from: match[1] ?? match[2] ?? match[3] }))
   })
 }
 

@@ -17,7 +17,7 @@ export async function bootstrap({ log = (line) => process.stderr.write(`${line}\
     await npm(['ci', '--no-audit', '--no-fund'], env)
   }
   log('Building …')
-  await nx(['run-many', '-t', 'build', '--outputStyle=static'], env, { quiet: true })
+  await nx(['run-many', '-t', 'build', '--outputStyle=static'], env, { output: 'failure' })
   const { locateTofu } = await import(pathToFileURL(join(root, 'packages/tofu/dist/index.js')).href)
   const { path, version, source } = await locateTofu({ env, log })
   log(`OpenTofu ${version} (${source}).`)
@@ -25,21 +25,24 @@ export async function bootstrap({ log = (line) => process.stderr.write(`${line}\
 }
 
 /** Runs Nx and rejects when it fails. */
-export function nx(args, env, { quiet = false } = {}) {
-  return run(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], { env, quiet })
+export function nx(args, env, options = {}) {
+  return run(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], { env, ...options })
 }
 
-/** Runs a program in the repository's folder and rejects when it fails. With `quiet` it says something only then. */
-export function run(command, args, { env, quiet = false, shell = false } = {}) {
+/**
+ * Runs a program in the repository's folder and rejects when it fails. What it says goes to the terminal at once (`live`), when it is done
+ * (`whole`), or only when it fails (`failure`).
+ */
+export function run(command, args, { env, output = 'live', shell = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, shell, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    const child = spawn(command, args, { cwd: root, env, shell, stdio: output === 'live' ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (said += text))
     child.on('error', reject)
     child.on('close', (code, signal) => {
-      if (code === 0) return resolve()
-      process.stderr.write(said)
-      reject(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`))
+      if (output === 'whole' || code !== 0) process.stderr.write(said)
+      if (code === 0) resolve()
+      else reject(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`))
     })
   })
 }

@@ -45,6 +45,22 @@ describe('links in documents', () => {
   })
 })
 
+it('the README leads to every package', () => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)).filter((folder) => existsSync(join(root, folder, 'package.json')))
+  expect(packages.filter((folder) => !text.includes(`](${folder}`))).toEqual([])
+})
+
+describe('NOTICE', () => {
+  const schemas = filesBelow('packages/simulator/src/clouds').filter((file) => file.endsWith('/schema.ts'))
+
+  it.each(schemas.map((file) => [file.slice(root.length), file]))('says where %s comes from', (_, file) => {
+    const source = /^ {2}source: '(.+)',$/m.exec(readFileSync(file, 'utf8'))?.[1]
+    expect(source).toMatch(/.\/./)
+    expect(readFileSync(join(root, 'NOTICE'), 'utf8')).toMatch(new RegExp(`^ {2}\\S+ +${source}[ ,]`, 'm'))
+  })
+})
+
 function filesBelow(folder) {
   const path = join(root, folder)
   if (!existsSync(path)) return []

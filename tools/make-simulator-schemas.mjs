@@ -14,6 +14,7 @@ const clouds = [
   { cloud: 'gcp', file: 'google.json', source: 'hashicorp/google', skipConfiguration: /_custom_endpoint$/ },
   { cloud: 'alibaba', file: 'alicloud.json', source: 'aliyun/alicloud', additions: alibabaAdditions() },
   { cloud: 'tencent', file: 'tencentcloud.json', source: 'tencentcloudstack/tencentcloud' },
+  { cloud: 'ibm', file: 'ibm.json', source: 'IBM-Cloud/ibm' },
 ]
 
 /** In the order in which they are written. */
@@ -36,6 +37,7 @@ const unmarkedSecrets = new Set([
   'tencentcloud_key_pair private_key',
   'tencentcloud_vpn_connection pre_share_key',
   'tencentcloud_vpn_connections connection_list.pre_share_key',
+  'ibm_is_vpn_gateway_connection preshared_key',
 ])
 
 /** The facts of AWS hold no provider arguments; these are the ones of its documentation that a stack may set. */

@@ -28,10 +28,7 @@ function nameOf(half: Half, connection: HalfConnection): string {
 }
 
 function connectionOf(site: Site<AlibabaOptions>, half: Half, connection: HalfConnection, customerGateway: (tunnel: HalfTunnel) => Reference): Resource {
-  const [master, slave, third] = connection.tunnels.toSorted((a, b) => a.localSlot - b.localSlot)
-  if (master?.localSlot !== 0 || slave?.localSlot !== 1 || third) {
-    throw new IsthmusError('CONTRACT_BROKEN', `Connection ${nameOf(half, connection)} is not one tunnel from each of the two addresses.`)
-  }
+  const [master, slave] = pairOf(half, connection)
   return {
     type: 'alicloud_vpn_connection',
     name: nameOf(half, connection),
@@ -52,6 +49,17 @@ function connectionOf(site: Site<AlibabaOptions>, half: Half, connection: HalfCo
       timeouts,
     },
   }
+}
+
+/**
+ * The two tunnels of a connection. Static routing may want only one: the other then tries the same address of the peer with
+ * the same key and stands idle, because a connection has two whatever happens.
+ */
+function pairOf(half: Half, connection: HalfConnection): readonly [HalfTunnel, HalfTunnel] {
+  const [first, second, third] = connection.tunnels.toSorted((a, b) => a.localSlot - b.localSlot)
+  if (first?.localSlot === 0 && second?.localSlot === 1 && !third) return [first, second]
+  if (first && !second && half.routing.mode === 'static') return [first, first]
+  throw new IsthmusError('CONTRACT_BROKEN', `Connection ${nameOf(half, connection)} is not one tunnel from each of the two addresses.`)
 }
 
 function tunnelOptions(role: 'master' | 'slave', half: Half, tunnel: HalfTunnel, customerGateway: Reference): Readonly<Record<string, Value>> {

@@ -8,7 +8,8 @@ const outside: OutsideOffer = { known: 'gateway', exports: ['address_0', 'addres
 const legs: LegRules = { meetsEveryPeer: false, onePerPeerAddress: false, onePerLocalAddress: false, onePeerOnly: false, inPairs: true }
 
 const bgp: RoutingOffer = { mode: 'bgp', outside, grouping: 'pair', legs }
-const fixed: RoutingOffer = { mode: 'static', outside, grouping: 'pair', legs }
+/** With static routes a connection whose second tunnel stands idle is still of use; with BGP it would be half a pair. */
+const fixed: RoutingOffer = { mode: 'static', outside, grouping: 'pair', legs: { ...legs, inPairs: false } }
 
 /** What the gateway of a site brings: two addresses on the gateway, and connections of two tunnels each. */
 export function offer(site: Site<AlibabaOptions>): Offer {

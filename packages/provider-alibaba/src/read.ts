@@ -51,9 +51,16 @@ function readEnd(resources: ResourceSet, tunnel: TunnelView): EndView {
     ...readPhases(ike, blocks(options['tunnel_ipsec_config'])[0] ?? {}),
     key: known(ike['psk'], isText) ?? within(tunnel, 'tunnel_ike_config', '0', 'psk'),
     initiates: connection.values['effect_immediately'] === true,
-    mayIdle: false,
+    mayIdle: !bgp && isDoubled(connection),
     ...(typeof options['status'] === 'string' && options['status'] !== '' ? { status: options['status'] === established ? 'up' : 'down' } : {}),
   }
+}
+
+/** True for two tunnels to one address with one key, of which one is there only because a connection has two. */
+function isDoubled(connection: ResourceView): boolean {
+  const [first, second] = blocks(connection.values['tunnel_options_specification'])
+    .map((tunnel) => JSON.stringify([tunnel['customer_gateway_id'], blocks(tunnel['tunnel_ike_config'])[0]?.['psk']]))
+  return first === second
 }
 
 function localAddress(resources: ResourceSet, tunnel: TunnelView): Known<string> {

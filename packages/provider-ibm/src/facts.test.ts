@@ -1,6 +1,6 @@
 import { Cidr } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { attachesBeforeConnections, ibmFacts, ibmHub, insideBlocks, policiesPerRegion, routePriorities, transitBlocks } from './facts.ts'
+import { attachesBeforeConnections, ibmFacts, ibmHub, insideBlocks, routePriorities, transitBlocks } from './facts.ts'
 
 /** Everything that carries a `value`, with the path to it. */
 function factsIn(value: unknown, path: string): (readonly [string, object])[] {
@@ -19,7 +19,7 @@ const accepted = {
 }
 
 describe('ibmFacts', () => {
-  const all = factsIn({ ibmFacts, ibmHub, attachesBeforeConnections, insideBlocks, policiesPerRegion, routePriorities, transitBlocks }, '')
+  const all = factsIn({ ibmFacts, ibmHub, attachesBeforeConnections, insideBlocks, routePriorities, transitBlocks }, '')
 
   it('is made of facts', () => {
     expect(all.length).toBeGreaterThan(20)

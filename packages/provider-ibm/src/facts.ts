@@ -1,4 +1,4 @@
-import type { AsnRange, Fact, HubFacts, ProviderFacts, Quota } from '@isthmus/core'
+import type { AsnRange, Fact, HubFacts, ProviderFacts } from '@isthmus/core'
 import { zonesByRegion } from './regions.ts'
 
 // The codes are those of the project's fact sheet.
@@ -50,9 +50,6 @@ export const routePriorities: Fact<{ readonly first: number; readonly last: numb
   `${docs}, "Determining route preference"; ECMP is for next hops that are IP addresses; four priorities ran live: cloud-barista/mc-terrarium@67892df`,
   today,
 )
-
-/** IKE policies, and as many IPsec policies, of a region. Each half of a link has one of both. */
-export const policiesPerRegion: Fact<Quota> = fact({ limit: 20, adjustable: true }, `${docs}, quotas.md`)
 
 export const ibmFacts: ProviderFacts = {
   title: 'IBM Cloud',

@@ -1,6 +1,6 @@
 import { Cidr, parseCidr } from '@isthmus/core'
 import { z } from 'zod'
-import { transitBlocks } from './facts.ts'
+import { attachesBeforeConnections, transitBlocks } from './facts.ts'
 
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((block) => Cidr.of(block))
 
@@ -21,7 +21,7 @@ export const ibmOptions = z.strictObject({
   transitGateway: id.optional().describe('Id of an existing transit gateway that BGP links go through; a new one is made when left out.'),
   transitCidr: transitCidr.optional()
     .describe('Block for the GRE tunnels between VPN gateway and transit gateway; no network of the order may use it. The last /27 of 192.168.0.0/16 when left out, or of 172.16.0.0/12 or 10.0.0.0/8 where the site itself uses that.'),
-  attachGateway: z.boolean().default(true)
+  attachGateway: z.boolean().default(attachesBeforeConnections.value)
     .describe('Whether the VPN gateway is attached to its transit gateway at once. Should IBM Cloud refuse that before the first BGP connection exists, apply with false, then with true.'),
   existing: existing.optional().describe('A network that is there already; nothing but the gateway and its links is then made.'),
   tags: z.array(z.string().regex(/^[\w .:-]{1,128}$/)).optional().describe('Tags of every resource that can have them, such as team:network.'),

@@ -12,6 +12,7 @@ interface Surroundings {
   readonly connection: ResourceView
   readonly gateway: ResourceView | undefined
   readonly network: NetworkView
+  readonly bgp: boolean
   /** What is routed into it; undefined under BGP. */
   readonly routed: RoutedView | undefined
 }
@@ -25,7 +26,8 @@ export function read(resources: ResourceSet): EndView[] {
   return resources.ofType('ibm_is_vpn_gateway_connection').filter(isSwitchedOn).flatMap((connection) => {
     const gateway = resources.follow(connection.values['vpn_gateway'], 'ibm_is_vpn_gateway')
     const network = index.around(gateway)
-    const around: Surroundings = { connection, gateway, network, routed: isDynamic(connection) ? undefined : index.routed(connection, network) }
+    const bgp = connection.values['routing_protocol'] === 'bgp' && !hasPolicies(gateway)
+    const around: Surroundings = { connection, gateway, network, bgp, routed: bgp ? undefined : index.routed(connection, network) }
     return ['public_ip_address', 'public_ip_address2'].map((attribute, member) => readEnd(resources, around, attribute, member))
   })
 }
@@ -34,13 +36,13 @@ function isSwitchedOn(connection: ResourceView): boolean {
   return connection.values['admin_state_up'] !== false
 }
 
-function isDynamic(connection: ResourceView): boolean {
-  return connection.values['routing_protocol'] === 'bgp'
+/** A gateway with policies instead of routes speaks no BGP and lets nothing pass that is not named. */
+function hasPolicies(gateway: ResourceView | undefined): boolean {
+  return gateway?.values['mode'] === 'policy'
 }
 
 function readEnd(resources: ResourceSet, around: Surroundings, attribute: string, member: number): EndView {
-  const { connection } = around
-  const bgp = isDynamic(connection)
+  const { connection, gateway, bgp } = around
   const local = localAddress(resources, around, attribute)
   const inside = bgp ? readInside(connection, member) : undefined
   const policies = policiesOf(resources, connection)
@@ -54,7 +56,7 @@ function readEnd(resources: ResourceSet, around: Surroundings, attribute: string
     routing: bgp ? 'bgp' : 'static',
     ...(bgp ? { asn: readAsn(resources, around) } : {}),
     ...(prefixes ? { prefixes } : {}),
-    selectors: { local: selector(connection, 'local'), peer: selector(connection, 'peer') },
+    selectors: { local: selector(connection, gateway, 'local'), peer: selector(connection, gateway, 'peer') },
     ...readPolicies(connection, policies),
     key: known(resources.attribute(connection, 'preshared_key'), isText) ?? { token: `${connection.address}.preshared_key` },
     initiates: connection.values['establish_mode'] !== 'peer_only',
@@ -124,9 +126,9 @@ function idles(inside: EndView['inside']): boolean {
   }
 }
 
-function selector(connection: ResourceView, side: 'local' | 'peer'): string[] {
+function selector(connection: ResourceView, gateway: ResourceView | undefined, side: 'local' | 'peer'): string[] {
   const cidrs = texts(blocks(connection.values[side])[0]?.['cidrs'])
-  return cidrs.length > 0 ? cidrs : [everything]
+  return cidrs.length > 0 || hasPolicies(gateway) ? cidrs : [everything]
 }
 
 function statusOf(connection: ResourceView, local: Known<string>): Pick<EndView, 'status'> {

@@ -13,12 +13,9 @@ export interface CustomerGateways {
 /** One customer gateway for each address of the peer: the cloud refuses a second one for the same address in a region. */
 export function customerGateways(site: Site<TencentOptions>, half: Half, tunnels: readonly HalfTunnel[]): CustomerGateways {
   const type = 'tencentcloud_vpn_customer_gateway'
-  const byAddress = new Map<string, Resource>()
-  for (const tunnel of tunnels) {
-    const key = identity(tunnel)
-    if (byAddress.has(key)) continue
+  const byAddress = new Map(tunnels.map((tunnel): [string, Resource] => {
     const suffix = nameOf(tunnel, tunnels)
-    byAddress.set(key, {
+    return [identity(tunnel), {
       type,
       name: `${half.name}--${suffix}`,
       body: {
@@ -27,8 +24,8 @@ export function customerGateways(site: Site<TencentOptions>, half: Half, tunnels
         ...(half.routing.mode === 'bgp' ? { bgp_asn: half.routing.peerAsn } : {}),
         ...tagged(site),
       },
-    })
-  }
+    }]
+  }))
   return {
     resources: [...byAddress.values()],
     of(tunnel) {

@@ -100,7 +100,7 @@ export const facts: ProviderFacts = {
   dpd: fact({ timeout: { min: 30, max: 60 } }, `${connectionCode}: dpd_timeout`),
   key: unverified(
     { minLength: 8, maxLength: 64, alphabet: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', per: 'tunnel' },
-    `${connectionCode}: pre_share_key has no rule, and no page states one; AWS's 32 characters were accepted: ${terrarium}`,
+    `${connectionCode}: pre_share_key has no rule, and no page states one; 32 letters, digits and marks ran live: ${terrarium}`,
   ),
   asn: fact(
     { own: [[1, 4_294_967_295]], ownReserved: [], peerReserved: [[45_090, 45_090], [58_835, 58_835], [139_341, 139_341]] },

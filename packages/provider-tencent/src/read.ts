@@ -23,12 +23,13 @@ export function read(resources: ResourceSet): EndView[] {
   const index = indexOf(resources)
   return resources.ofType('tencentcloud_vpn_connection').map((connection) => {
     const { values } = connection
+    const gateway = resources.follow(values['vpn_gateway_id'], 'tencentcloud_vpn_gateway')
     return readEnd({
       index,
       connection,
-      gateway: resources.follow(values['vpn_gateway_id'], 'tencentcloud_vpn_gateway'),
+      gateway,
       customer: resources.follow(values['customer_gateway_id'], 'tencentcloud_vpn_customer_gateway'),
-      vpc: resources.follow(values['vpc_id'], 'tencentcloud_vpc'),
+      vpc: resources.follow(gateway?.values['vpc_id'] ?? values['vpc_id'], 'tencentcloud_vpc'),
     })
   })
 }
@@ -53,7 +54,7 @@ function readEnd(around: Surroundings): EndView {
     ...(inside && { inside }),
     routing: bgp ? 'bgp' : 'static',
     ...(bgp && { asn: asnOf(around) }),
-    prefixes: { ...(vpc && { local: blocksOfVpc(vpc) }), ...(!bgp && { peer: routes.map((route) => known(index.resources, route, 'destination_cidr_block')) }) },
+    prefixes: { ...(vpc && { local: localBlocks(around, vpc) }), ...(!bgp && { peer: routes.map((route) => known(index.resources, route, 'destination_cidr_block')) }) },
     selectors: selectorsOf(values['security_group_policy']),
     ikeVersion: values['ike_version'] === 'IKEV2' ? 2 : 1,
     ...readCiphers(values),
@@ -69,10 +70,10 @@ function readEnd(around: Surroundings): EndView {
  * neither.
  */
 function outsideOf({ index, connection, gateway, customer }: Surroundings, side: 'local' | 'remote'): Known<string> {
-  const kind = connection.values[`ike_${side}_identity`] === 'FQDN' ? 'fqdn_name' : 'address'
-  const identity = known(index.resources, connection, `ike_${side}_${kind}`)
   const owner = side === 'local' ? gateway : customer
-  if (!owner) return identity
+  if (!owner) return within(connection, side === 'local' ? 'vpn_gateway_id' : 'customer_gateway_id', 'public_ip_address')
+  const kind = (connection.values[`ike_${side}_identity`] ?? 'ADDRESS') === 'ADDRESS' ? 'address' : 'fqdn_name'
+  const identity = known(index.resources, connection, `ike_${side}_${kind}`)
   const address = known(index.resources, owner, 'public_ip_address')
   return keyOf(address) === keyOf(identity) ? address : `${textOf(address)} and ${textOf(identity)}`
 }
@@ -96,12 +97,15 @@ function asnOf({ index, connection, gateway, customer }: Surroundings): NonNulla
 }
 
 /** What reaches the tunnel: a route of the gateway into it, and for the same block one of a route table to the gateway. */
-function routed({ index, connection }: Surroundings): ResourceView[] {
-  const reached = new Set(index.entriesTo(connection).map(({ values }) => keyOf(values['destination_cidr_block'])))
+function routed({ index, connection, vpc }: Surroundings): ResourceView[] {
+  if (connection.values['route_type'] !== 'StaticRoute') return []
+  const reached = new Set(index.entriesTo(connection, vpc).map(({ values }) => keyOf(values['destination_cidr_block'])))
   return index.routesInto(connection).filter(({ values }) => reached.has(keyOf(values['destination_cidr_block'])))
 }
 
-function blocksOfVpc({ values }: ResourceView): string[] {
+/** A connection that names another VPC than its gateway serves none. */
+function localBlocks({ connection, gateway }: Surroundings, { values }: ResourceView): string[] {
+  if (gateway && keyOf(gateway.values['vpc_id']) !== keyOf(connection.values['vpc_id'])) return []
   return [...textsOf([values['cidr_block']]), ...textsOf(values['assistant_cidrs'])]
 }
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findDaemon, readObjects, stopDaemon, type CloudObject } from '@isthmus/simulator'
 import { locateTofu } from '@isthmus/tofu'
@@ -28,6 +28,8 @@ export interface Running {
   readonly ended: Promise<Ran>
   /** Resolves when what it has written to either stream holds a text; rejects when it ends before. */
   says(text: string): Promise<void>
+  /** Resolves when it has written so many lines to standard error, or has ended. */
+  lines(count: number): Promise<void>
 }
 
 /** How a run differs from the usual. */
@@ -141,16 +143,17 @@ function watch(child: ChildProcess): Running {
     check()
     void ended.then(() => reject(new Error(`it ended without saying ${text}: ${texts.stderr}`)))
   })
-  return { child, ended, says }
+  const lines = (count: number): Promise<void> => new Promise((resolve) => {
+    const check = (): void => void (texts.stderr.split('\n').length > count && resolve())
+    waiting.add(check)
+    check()
+    void ended.then(() => resolve())
+  })
+  return { child, ended, says, lines }
 }
 
 /** What the command needs of this process's environment: neither credentials nor settings of Isthmus or OpenTofu. */
 function plainEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE']
   return Object.fromEntries(names.flatMap((name) => { const value = process.env[name]; return value === undefined ? [] : [[name, value]] }))
-}
-
-/** A PATH on which a folder comes first. */
-export function pathWith(folder: string): string {
-  return [folder, process.env['PATH'] ?? ''].join(delimiter)
 }

@@ -51,16 +51,17 @@ export function proveAgreement(views: readonly ResourceView[], expected: Expecte
   const { pairs, unmatched } = pairEnds(ends)
   const tunnels: ProvenTunnel[] = []
   const findings: Finding[] = []
+  const counts = new Map<string | undefined, number>()
   for (const pair of pairs) {
     const link = linkOf(pair[0]) ?? linkOf(pair[1])
+    counts.set(link, (counts.get(link) ?? 0) + 1)
     const found = mismatches(pair, link)
     findings.push(...found)
     if (link !== undefined && found.length === 0) tunnels.push(proven(link, pair, ownerOf))
     else if (link === undefined) findings.push(unexpected(pair[0]))
   }
-  const paired = new Set(pairs.flat().map((end) => end.connection))
-  findings.push(...unmatched.filter((end) => !end.mayIdle || !paired.has(end.connection)).map((end) => lonely(end, linkOf(end))))
-  for (const deal of deals) findings.push(...missing(deal.link, deal.tunnels.length, pairs.filter((pair) => linkOf(pair[0]) === deal.link).length))
+  findings.push(...alone(pairs, unmatched).map((end) => lonely(end, linkOf(end))))
+  for (const deal of deals) findings.push(...miscounted(deal.link, deal.tunnels.length, counts.get(deal.link) ?? 0))
   return { tunnels, findings }
 }
 
@@ -105,6 +106,14 @@ function isSided(field: EndField): field is SidedField {
   return field === 'outside' || field === 'inside' || field === 'asn' || field === 'prefixes' || field === 'selectors'
 }
 
+/** Ends that should have one opposite: those that may not idle, and one of each connection of which no end has. */
+function alone(pairs: readonly (readonly [EndView, EndView])[], unmatched: readonly EndView[]): EndView[] {
+  const wanted = unmatched.filter((end) => !end.mayIdle)
+  const noted = new Set([...pairs.flat(), ...wanted].map((end) => end.connection))
+  const idle = unmatched.filter(({ connection }) => !noted.has(connection) && noted.add(connection))
+  return [...wanted, ...idle]
+}
+
 function lonely(end: EndView, link: string | undefined): Finding {
   return finding('END_MISSING', link === undefined ? '' : `links.${link}`, {
     title: `nothing is opposite the end of ${end.connection} from ${print(end.outside.local)} to ${print(end.outside.peer)}.`,
@@ -117,9 +126,10 @@ function unexpected(end: EndView): Finding {
   return finding('END_UNEXPECTED', '', { title: `${end.connection} belongs to no link of the order.`, hint: `remove ${end.connection}, or add its link to the order.`, facts: { resource: end.connection } })
 }
 
-function missing(link: string, wanted: number, found: number): Finding[] {
-  if (found >= wanted) return []
-  return [finding('END_MISSING', `links.${link}`, { title: `${link} has ${found} of its ${wanted} tunnels.`, hint: 'compare the resources of both halves with the deal (isthmus explain).', facts: { wanted, found } })]
+function miscounted(link: string, wanted: number, found: number): Finding[] {
+  if (found === wanted) return []
+  const code = found < wanted ? 'END_MISSING' : 'END_UNEXPECTED'
+  return [finding(code, `links.${link}`, { title: `${link} has ${found} tunnels, and ${wanted} were agreed.`, hint: 'compare the resources of both halves with the deal (isthmus explain).', facts: { wanted, found } })]
 }
 
 function print(value: unknown): string {

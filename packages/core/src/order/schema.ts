@@ -79,5 +79,3 @@ export type OrderDocument = z.infer<typeof orderSchema>
 export type SiteDocument = OrderDocument['sites'][string]
 /** Settings of one link. */
 export type LinkDocument = z.infer<typeof linkSchema>
-/** One subnet as written. */
-export type SubnetDocument = z.infer<typeof subnetSchema>

@@ -74,19 +74,19 @@ export function groupLegs(legs: readonly Leg[], end: End, offers: { readonly a: 
   return [...groups].map(([id, members]) => ({ id, legs: members }))
 }
 
-/** Legs from different local addresses, two by two, to different peer addresses where possible. */
+/** Legs from different local addresses, two by two, to different peer addresses where possible; what finds no partner stands alone. */
 function pairsOf(legs: readonly Leg[], end: End): LegGroup[] {
   const first = Math.min(...legs.map((leg) => leg[end]))
+  const other = opposite[end]
   const rest = legs.filter((leg) => leg[end] !== first)
-  return legs
+  const pairs = legs
     .filter((leg) => leg[end] === first)
-    .flatMap((leg) => {
-      const other = opposite[end]
+    .map((leg) => {
       const partner = rest.find((item) => item[other] !== leg[other]) ?? rest[0]
-      if (!partner) return []
-      rest.splice(rest.indexOf(partner), 1)
-      return [{ id: `${tunnelId(leg, end)}-${tunnelId(partner, end)}`, legs: [leg, partner] }]
+      if (partner) rest.splice(rest.indexOf(partner), 1)
+      return partner ? [leg, partner] : [leg]
     })
+  return [...pairs, ...rest.map((leg) => [leg])].map((members) => ({ id: members.map((leg) => tunnelId(leg, end)).join('-'), legs: members }))
 }
 
 /** Tunnels that share a key because one connection object of an end, and so one key, covers them: leg to name of its group. */
@@ -102,9 +102,3 @@ export function keyGroups(legs: readonly Leg[], offers: { readonly a: RoutingOff
   }
   return group
 }
-
-/** Connection objects of one end of a deal, for counting against quotas. */
-export function connectionCount(deal: Deal, end: End, offers: { readonly a: RoutingOffer; readonly b: RoutingOffer }): number {
-  return groupLegs(deal.tunnels.map((tunnel) => tunnel.slots), end, offers).length
-}
-

@@ -24,12 +24,13 @@ export function expressionOf(reference: Reference): string {
  * become an expression: `${` and `%{` start one and are doubled (OpenTofu language, "Strings and Templates").
  */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{')
+  // A replacement given as text would itself read `$$` as `$`.
+  return text.replaceAll('${', () => '$${').replaceAll('%{', () => '%%{')
 }
 
 /** The text that {@link escapeTemplate} made a literal of. */
 export function unescapeTemplate(text: string): string {
-  return text.replaceAll('$${', '${').replaceAll('%%{', '%{')
+  return text.replaceAll('$${', () => '${').replaceAll('%%{', () => '%{')
 }
 
 /** JSON text whose bytes depend on the value alone: keys sorted, two spaces, newline at the end. */
