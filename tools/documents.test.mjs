@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findingCatalogue } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { root } from './bootstrap.mjs'
 import { findingsPage, writtenFindingsPage } from './make-findings-docs.mjs'
 import { orderSchemaText, writtenOrderSchemaText } from './make-order-schema.mjs'
@@ -15,6 +17,15 @@ describe('generated documents', () => {
 
   it('docs/order.schema.json is what `isthmus schema` prints; else run node tools/make-order-schema.mjs', () => {
     expect(writtenOrderSchemaText()).toBe(orderSchemaText())
+  })
+})
+
+describe('the JSON Schema of an order', () => {
+  const schema = z.fromJSONSchema(JSON.parse(writtenOrderSchemaText()))
+  const orders = filesBelow('examples').filter((file) => /\.(yaml|json)$/.test(file))
+
+  it.each(orders.map((file) => [file.slice(root.length), file]))('tells an editor whether %s is right', (name, file) => {
+    expect(schema.safeParse(parse(readFileSync(file, 'utf8'))).success).toBe(!name.includes('/bad/'))
   })
 })
 

@@ -18,6 +18,11 @@ it('there is something to check', () => {
   expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['sh', 'ts', 'yaml']))
 })
 
+it.each(pages.filter((page) => page.includes('/')))('%s has the headings that every package has', (page) => {
+  const headings = [...readFileSync(join(root, page), 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+  expect(headings).toEqual(['Install', 'Example', 'Options', 'Limits', 'Quirks'])
+})
+
 describe('TypeScript in a README', () => {
   const examples = blocks.filter(({ language }) => language === 'ts')
   // Inside the repository, so that packages are found; Git ignores it.

@@ -1,7 +1,9 @@
 import type { AnyProvider } from '@isthmus/core'
+import { alibaba } from '@isthmus/provider-alibaba'
 import { aws } from '@isthmus/provider-aws'
 import { azure } from '@isthmus/provider-azure'
 import { gcp } from '@isthmus/provider-gcp'
+import { tencent } from '@isthmus/provider-tencent'
 
 /** The providers that the command brings along. */
-export const providers: readonly AnyProvider[] = [aws, azure, gcp]
+export const providers: readonly AnyProvider[] = [alibaba, aws, azure, gcp, tencent]

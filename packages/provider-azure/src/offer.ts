@@ -17,7 +17,7 @@ export function offer(site: Site<AzureOptions>): Offer {
       // A local network gateway, the object for one peer address, has one BGP address.
       { mode: 'bgp', outside, grouping: 'peer-address', legs: { ...legs, onePerPeerAddress: true } },
       // Several tunnels to one location need BGP, so static routing ends at one peer address.
-      { mode: 'static', outside, grouping: 'peer-address', legs: { ...legs, onePeerOnly: true } },
+      { mode: 'static', outside, grouping: 'peer-address', legs: { ...legs, onePeerOnly: true }, insideUnused: true },
     ],
     inside: { ...azureFacts.inside.value, owner: 'second', pools },
     quotas: { tunnels: { limit: tunnelsBySku.value[site.options.sku], adjustable: false } },

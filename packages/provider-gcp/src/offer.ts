@@ -24,7 +24,7 @@ export function offer(): Offer {
     ...offerOfFacts(facts),
     routing: [
       { mode: 'bgp', outside: addresses('address_0', 'address_1'), grouping: 'tunnel', legs: anyLegs, notWithItself },
-      { mode: 'static', outside: addresses('classic_address_0', 'classic_address_1'), grouping: 'tunnel', legs: anyLegs },
+      { mode: 'static', outside: addresses('classic_address_0', 'classic_address_1'), grouping: 'tunnel', legs: anyLegs, insideUnused: true },
     ],
   }
 }

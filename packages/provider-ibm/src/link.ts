@@ -60,7 +60,7 @@ function gatewayConnection(site: Site<IbmOptions>, half: Half, connection: HalfC
       ...deadPeerDetection(half),
       ...(bgp ? { tunnel: members.map((member) => tunnelOf(connection, tunnel, member)) } : {}),
       // Under static routing a gateway otherwise sends everything through the member with the lower address.
-      distribute_traffic: false,
+      distribute_traffic: !bgp && connection.tunnels.length > 1,
       timeouts: { delete: '30m' },
     },
   }

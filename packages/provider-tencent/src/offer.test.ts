@@ -10,7 +10,7 @@ describe('offer', () => {
   it('prefers BGP with one tunnel per gateway, and can do any static tunnels', () => {
     expect(offer(sampleSite()).routing).toEqual([
       { mode: 'bgp', outside: { known: 'gateway', exports: ['address_0', 'address_1'] }, grouping: 'tunnel', legs: { ...free, onePerLocalAddress: true } },
-      { mode: 'static', outside: { known: 'gateway', exports: ['static_address_0', 'static_address_1'] }, grouping: 'tunnel', legs: free },
+      { mode: 'static', outside: { known: 'gateway', exports: ['static_address_0', 'static_address_1'] }, grouping: 'tunnel', legs: free, insideUnused: true },
     ])
   })
 

@@ -8,7 +8,7 @@ const anyLegs: LegRules = { meetsEveryPeer: false, onePerPeerAddress: false, one
 
 /** What the gateways of a site bring. Slow gateways do not speak BGP. */
 export function offer(site: Site<TencentOptions>): Offer {
-  const fixed = routing('static', anyLegs)
+  const fixed: RoutingOffer = { ...routing('static', anyLegs), insideUnused: true }
   return {
     ...offerOfFacts(facts),
     ...(site.options.apiCiphers ? { ciphers: cipherOffer(apiCiphers) } : {}),

@@ -27,7 +27,8 @@ export function pairs(output: Output): number {
 }
 
 function pairOf(one: AnyProvider, other: AnyProvider): Pair {
-  const planned = planOrder({ name: 'pair', sites: { a: site(one, '10.0.0.0/16'), b: site(other, '10.1.0.0/16') } }, { providers })
+  const second = other.id === one.id ? `${other.id}-too` : other.id
+  const planned = planOrder({ name: 'pair', sites: { [one.id]: site(one, '10.0.0.0/16'), [second]: site(other, '10.1.0.0/16') } }, { providers })
   return { a: one.id, b: other.id, ...described(planned) }
 }
 

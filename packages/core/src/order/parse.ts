@@ -47,18 +47,24 @@ function withoutFaults(input: unknown, issues: readonly { readonly path: readonl
   return isRecord(copy) && copy['sites'] !== undefined ? { name: 'unnamed', ...copy } : undefined
 }
 
-/** Removes the entry at a path; a list item takes its list with it, a required site field its site, what is not there the part that misses it. */
+/** Removes the entry at a path, with all that makes no sense without it; what is not there takes the part that misses it along. */
 function remove(root: unknown, path: readonly PropertyKey[]): void {
-  const shortened = path.findIndex((step) => typeof step === 'number')
-  const target = (shortened > 0 ? path.slice(0, shortened) : path).map(String)
-  const required = target[0] === 'sites' && target.length === 3 && (target[2] === 'cloud' || target[2] === 'region')
-  for (let steps = required ? target.slice(0, 2) : target; steps.length > 0; steps = steps.slice(0, -1)) {
+  for (let steps = partAround(path); steps.length > 0; steps = steps.slice(0, -1)) {
     const last = steps.at(-1)
     const holder = steps.slice(0, -1).reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), root)
     if (!isRecord(holder) || last === undefined || !(last in holder)) continue
     delete holder[last]
     return
   }
+}
+
+/** A list item takes its list with it, a required site field its site, and the topology is one thing. */
+function partAround(path: readonly PropertyKey[]): string[] {
+  if (path[0] === 'topology') return ['topology']
+  const shortened = path.findIndex((step) => typeof step === 'number')
+  const target = (shortened > 0 ? path.slice(0, shortened) : path).map(String)
+  const required = target[0] === 'sites' && target.length === 3 && (target[2] === 'cloud' || target[2] === 'region')
+  return required ? target.slice(0, 2) : target
 }
 
 /** Parses the fields of a site that belong to its provider. */

@@ -2,6 +2,7 @@ import { Cidr } from '../address/index.ts'
 import { finding, type Finding } from '../finding/finding.ts'
 import { readCidrAt } from '../network/index.ts'
 import type { LinkDocument } from '../order/schema.ts'
+import type { InsideOffer } from '../provider/offer.ts'
 import type { Site } from '../provider/site.ts'
 import { createInsideAllocator, type InsideRequest } from '../routing/index.ts'
 import type { Agreed, Deal, DealEnd, DealTunnel, NeededKey, Reason } from './deal.ts'
@@ -87,6 +88,9 @@ function numberReasons(tunnels: readonly DealTunnel[], whys: readonly string[]):
   return [{ about: 'inside', chosen: tunnels.map((tunnel) => tunnel.inside.cidr.toString()).join(', '), because: whys.join('; ') }]
 }
 
+/** Rules of an end that has no inside addresses itself (RFC 3927 addresses never leave a link). */
+const anyInside: InsideOffer = { ranges: ['169.254.0.0/16'], reserved: [], owner: 'any' }
+
 /** What each leg of a link asks of the allocator. */
 function insideRequests({ link, terms, a, b }: AgreedLink, agreed: Agreed, wanted: ReadonlyMap<string, Cidr>): Map<Leg, InsideRequest> {
   return new Map(
@@ -94,8 +98,8 @@ function insideRequests({ link, terms, a, b }: AgreedLink, agreed: Agreed, wante
       const id = tunnelId(leg, 'a')
       const request: InsideRequest = {
         tunnel: `${link.name}--${id}`,
-        a: { site: a.site, inside: a.offer.inside, localSlot: leg.a },
-        b: { site: b.site, inside: b.offer.inside, localSlot: leg.b },
+        a: { site: a.site, inside: terms.offers.a.insideUnused ? anyInside : a.offer.inside, localSlot: leg.a },
+        b: { site: b.site, inside: terms.offers.b.insideUnused ? anyInside : b.offer.inside, localSlot: leg.b },
         wanted: wanted.get(id),
         agreed: agreedBlock(agreed, link.name, id),
         path: `links.${link.name}.insideCidrs.${id}`,

@@ -28,6 +28,8 @@ export interface RoutingOffer {
   readonly outside: OutsideOffer
   readonly grouping: Grouping
   readonly legs: LegRules
+  /** True where the cloud puts no addresses inside a tunnel in this mode, so that the other end may choose any. */
+  readonly insideUnused?: true
   /** Present where two gateways of this same cloud cannot be linked in this mode: what to do instead. */
   readonly notWithItself?: string
 }

@@ -71,10 +71,11 @@ export function candidateRanges(a: InsideLimits, b: InsideLimits): NumberRange[]
 }
 
 /**
- * Whether two gateways, whichever of their local addresses a tunnel uses, have any inside block in common. Where they have
- * none, only a routing mode without inside addresses at one end can link them.
+ * Whether two gateways, whichever of their local addresses a tunnel uses, have any inside block in common in which each gets
+ * the address it insists on. Where they have none, only a routing mode without inside addresses at one end can link them.
  */
 export function shareInsideBlocks(a: InsideOffer, b: InsideOffer): boolean {
+  if (a.owner === b.owner && a.owner !== 'any') return false
   const slots = (offer: InsideOffer) => offer.pools?.map((_, slot) => slot) ?? [0]
   return slots(a).some((slotA) => slots(b).some((slotB) => candidateRanges(
     limitsOf({ site: 'a', inside: a, localSlot: slotA }), limitsOf({ site: 'b', inside: b, localSlot: slotB }),
