@@ -115,6 +115,7 @@ describe('policies', () => {
     ['an unknown group in phase 2', 'is_ipsec_policy', { ...ipsec, pfs_groups: ['group_2'] }, { ...ipsec, pfs_groups: ['disabled'] }, 'one of [disabled group_14'],
     ['a short lifetime of phase 2', 'is_ipsec_policy', { ...ipsec, key_lifetime: 299 }, { ...ipsec, key_lifetime: 300 }, '(300 - 86400)'],
     ['GCM with an authentication', 'is_ipsec_policy', { ...ipsec, authentication_algorithms: ['sha256'] }, ipsec, 'must be disabled'],
+    ['GCM with one beside none', 'is_ipsec_policy', { ...ipsec, authentication_algorithms: ['disabled', 'sha256'] }, ipsec, 'must be disabled'],
     ['CBC without one', 'is_ipsec_policy', { ...ipsec, encryption_algorithms: ['aes256'] }, { ...ipsec, encryption_algorithms: ['aes256'], authentication_algorithms: ['sha256'] }, 'must not be disabled'],
     ['GCM and CBC together', 'is_ipsec_policy', { ...ipsec, encryption_algorithms: ['aes256', 'aes256gcm16'] }, { ...ipsec, encryption_algorithms: ['aes128gcm16', 'aes256gcm16'] }, 'cannot be in one policy'],
   ])('refuse %s and accept its neighbour', (_what, kind, refused, accepted, detail) => {

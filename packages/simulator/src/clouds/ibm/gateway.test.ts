@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Attributes } from '../../behaviour/behaviour.ts'
 import { refusalOf } from '../in-memory-context.fixture.ts'
 import { dynamic, type Sample, sample } from './sample.fixture.ts'
 
@@ -6,6 +7,13 @@ type Make = (made: Sample) => unknown
 
 const second = (change: Record<string, unknown> = {}, cidr = '10.1.1.0/28', zone = 2): Make => ({ make, subnet }) =>
   make('is_vpn_gateway', { name: 'second', subnet: subnet('second', cidr, zone)['id'], mode: 'route', ...change })
+
+/** A gateway in a VPC of its own. */
+function elsewhere({ make }: Sample, index: number, zone: number): Attributes {
+  const place = { name: 'gw', vpc: make('is_vpc', { name: `net-${index}` })['id'], zone: `jp-tok-${zone}` }
+  make('is_vpc_address_prefix', { ...place, cidr: '10.1.0.0/28' })
+  return make('is_vpn_gateway', { name: 'gw', subnet: make('is_subnet', { ...place, ipv4_cidr_block: '10.1.0.0/28' })['id'], mode: 'route' })
+}
 
 describe('a VPN gateway', () => {
   it('computes two members with addresses', () => {
@@ -44,18 +52,13 @@ describe('a VPN gateway', () => {
     expect(() => accepted(sample())).not.toThrow()
   })
 
-  it('is one of three in a zone and of nine in a region', () => {
-    const { make } = sample()
-    const inVpc = (index: number, zone: number): unknown => {
-      const vpc = make('is_vpc', { name: `net-${index}` })['id']
-      const place = { name: 'gw', vpc, zone: `jp-tok-${zone}` }
-      make('is_vpc_address_prefix', { ...place, cidr: '10.1.0.0/28' })
-      return make('is_vpn_gateway', { name: 'gw', subnet: make('is_subnet', { ...place, ipv4_cidr_block: '10.1.0.0/28' })['id'], mode: 'route' })
-    }
-    inVpc(1, 1)
-    inVpc(2, 1)
-    expect(refusalOf(() => inVpc(3, 1)).message).toContain('over_quota')
-    for (let index = 4; index < 9; index += 1) inVpc(index, index % 2 + 2)
+  it('is one of three in a zone', () => {
+    const made = sample()
+    elsewhere(made, 1, 1)
+    elsewhere(made, 2, 1)
+    expect(refusalOf(() => elsewhere(made, 3, 1)).message).toContain('over_quota')
+    for (const index of [4, 5, 6]) elsewhere(made, index, 2)
+    expect(() => elsewhere(made, 7, 3)).not.toThrow()
   })
 })
 
@@ -114,6 +117,18 @@ describe('a transit gateway', () => {
     attach('vpc', { network_type: 'vpc', network_id: made.vpc['crn'] })
     expect(refusalOf(() => attach('vpn-2', { cidr: '192.168.254.0/27' })).detail).toContain('is attached to transit gateway')
     expect(refusalOf(() => attach('vpc-2', { network_type: 'vpc', network_id: made.vpc['crn'] })).detail).toContain('already')
+  })
+
+  it('attaches two VPN gateways of a zone, and four in all', () => {
+    const made = sample()
+    const { attach } = joined(made)
+    const next = (index: number, zone: number): unknown => attach(`vpn-${index}`, { network_id: elsewhere(made, index, zone)['crn'], cidr: `192.168.${index}.0/24` })
+    attach('vpn')
+    next(1, 1)
+    expect(refusalOf(() => next(2, 1)).message).toContain('over_quota')
+    next(3, 2)
+    next(4, 3)
+    expect(refusalOf(() => next(5, 3)).message).toContain('over_quota')
   })
 
   it('keeps the blocks of its attachments apart', () => {

@@ -3,12 +3,12 @@ import { readCidr } from '../addresses.ts'
 import { having, number, text } from '../attributes.ts'
 import { fill } from '../fill.ts'
 import { defaultAsn, isUsableAsn } from './asn.ts'
-import { apiError, demand, href, ibm, inRegion, invalid } from './resource.ts'
+import { apiError, demand, href, ibm, invalid } from './resource.ts'
 
 const operation = 'CreateVPNGatewayWithContext'
 
-/** VPN gateways of a region and of a zone. */
-const quota = { region: 9, zone: 3 } as const
+/** VPN gateways of a zone; the nine of a region follow from its three zones. */
+const gatewaysPerZone = 3
 
 /** Addresses of a subnet that a gateway needs for itself; the cloud keeps five more. */
 const longestPrefix = 28
@@ -58,10 +58,9 @@ function checkPlace(object: Attributes, subnet: CloudObject, context: Context): 
   if (block && block.prefix > longestPrefix) {
     throw apiError(operation, 'cannot_reserve_ip_address', `Subnet ${subnet.id} (${block}) is too small for a VPN gateway; use /${longestPrefix} or larger.`, 'subnet')
   }
-  const gateways = inRegion(context, 'ibm_is_vpn_gateway')
-  const neighbours = gateways.filter(({ attributes }) => zoneOfGateway(attributes, context) === subnet.attributes['zone'])
-  if (gateways.length >= quota.region || neighbours.length >= quota.zone) {
-    throw apiError(operation, 'over_quota', `There are ${gateways.length} VPN gateways in the region and ${neighbours.length} in zone ${String(subnet.attributes['zone'])}; ${quota.region} and ${quota.zone} are allowed.`)
+  const neighbours = context.list('ibm_is_vpn_gateway').filter(({ attributes }) => zoneOfGateway(attributes, context) === subnet.attributes['zone'])
+  if (neighbours.length >= gatewaysPerZone) {
+    throw apiError(operation, 'over_quota', `Zone ${String(subnet.attributes['zone'])} has ${neighbours.length} VPN gateways, which is its quota.`)
   }
   if (object['mode'] === 'policy') return
   const rival = neighbours.find(({ attributes }) => attributes['mode'] !== 'policy' && vpcOfGateway(attributes, context)?.id === subnet.attributes['vpc'])
