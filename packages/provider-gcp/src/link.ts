@@ -43,6 +43,8 @@ function bgpTunnel(site: Site<GcpOptions>, half: Half, tunnel: HalfTunnel, peer:
       type: 'google_compute_router_interface',
       name,
       body: { ...common, ip_range: `${tunnel.inside.local}/${tunnel.inside.cidr.prefix}`, vpn_tunnel: ref(`google_compute_vpn_tunnel.${name}`, 'name') },
+      // A new key makes a new tunnel of the same name, and Google lets no tunnel go that an interface uses.
+      replacedWith: [`google_compute_vpn_tunnel.${name}`],
     },
     {
       type: 'google_compute_router_peer',
@@ -57,6 +59,7 @@ function bgpTunnel(site: Site<GcpOptions>, half: Half, tunnel: HalfTunnel, peer:
         advertised_route_priority: sessionPriority,
         enable: true,
       },
+      replacedWith: [`google_compute_router_interface.${name}`],
     },
   ]
 }

@@ -76,14 +76,15 @@ const stack = {
 
 describe('the schemas of the real providers', () => {
   it('are accepted whole by the engine', async () => {
-    workspace.write(settings)
+    const required = Object.fromEntries(clouds.map(({ source }) => [source.split('/')[1] ?? '', { source }]))
+    workspace.write({ terraform: { required_providers: required } })
     await workspace.run('init')
     const { code, output } = await workspace.run('providers', 'schema', '-json')
     expect(code, output).toBe(0)
     const parsed: unknown = JSON.parse(output)
     const schemas = isAttributes(parsed) && isAttributes(parsed['provider_schemas']) ? parsed['provider_schemas'] : {}
     for (const { source, schema } of clouds) {
-      const served = schemas[`registry.opentofu.org/${source}`]
+      const served = schemas[`registry.opentofu.org/${source.toLowerCase()}`]
       expect(Object.keys(isAttributes(served) && isAttributes(served['resource_schemas']) ? served['resource_schemas'] : {})).toEqual(Object.keys(schema.resources).sort())
     }
   })

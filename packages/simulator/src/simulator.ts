@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { IsthmusError } from '@isthmus/core'
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { CloudObject, SimulatedCloud, TunnelState } from './behaviour/behaviour.ts'
 import { claimHome } from './daemon/claim.ts'
 import { Engine } from './engine/engine.ts'
@@ -10,6 +7,7 @@ import type { EndReader } from './engine/tunnels.ts'
 import { Waiting, type Durations } from './engine/waiting.ts'
 import { World } from './engine/world.ts'
 import { Endpoint, type EndpointAddress } from './serve/endpoint.ts'
+import { openSocketFolder } from './serve/socket-folder.ts'
 
 /** What the simulator needs of a provider: how to read ends back, and how long the cloud takes. */
 export interface SimulatedProvider extends EndReader {
@@ -72,8 +70,10 @@ async function serve(world: World, clouds: readonly SimulatedCloud[], home: stri
   let connections = 0
   const endpoints: Endpoint[] = []
   const entries: [string, object][] = []
+  // On Windows the plugin protocol speaks TCP.
+  const sockets = process.platform === 'win32' ? undefined : openSocketFolder(home)
   for (const cloud of clouds) {
-    const opened = await Endpoint.open(new Engine(cloud, world), socketPath(home, cloud.source), (change) => { connections += change })
+    const opened = await Endpoint.open(new Engine(cloud, world), sockets?.pathFor(cloud.source), (change) => { connections += change })
     endpoints.push(opened.endpoint)
     entries.push([`registry.opentofu.org/${cloud.source}`, reattachment(opened.address)])
   }
@@ -87,7 +87,7 @@ async function serve(world: World, clouds: readonly SimulatedCloud[], home: stri
     remove: (type, id) => world.store.remove(type, id),
     close: async () => {
       await Promise.all(endpoints.map((endpoint) => endpoint.close()))
-      rmSync(socketFolder(home), { recursive: true, force: true })
+      sockets?.remove()
       release()
     },
   }
@@ -96,21 +96,4 @@ async function serve(world: World, clouds: readonly SimulatedCloud[], home: stri
 /** `Test` must be true: with false the engine takes the plugin for one of protocol 5. */
 function reattachment(address: EndpointAddress): object {
   return { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: address }
-}
-
-function socketFolder(home: string): string {
-  return join(tmpdir(), `isthmus-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`)
-}
-
-/**
- * Sockets lie in the temporary folder, in a folder per home, since a socket path may have 107 bytes only. On Windows the
- * plugin protocol speaks TCP.
- */
-function socketPath(home: string, source: string): string | undefined {
-  if (process.platform === 'win32') return undefined
-  const folder = socketFolder(home)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  // Anybody may make folders there, and whoever owns this one would receive the keys of all tunnels.
-  if (statSync(folder).uid !== process.getuid?.()) throw new IsthmusError('SIMULATOR_FAILED', `${folder} belongs to another user`)
-  return join(folder, `${source.replaceAll('/', '-')}.sock`)
 }

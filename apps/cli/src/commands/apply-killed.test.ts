@@ -52,7 +52,7 @@ function report(text: string): void {
 async function adoptNamed(named: readonly NamedLeftover[], unknown: readonly string[]): Promise<string[]> {
   const left = new Set(unknown)
   for (const leftover of named) {
-    const object = objectOf(leftover, line.objects().filter(({ type, id }) => left.has(`${type} ${id}`)))
+    const object = objectOf(leftover, line.objects(), left)
     if (object === undefined) continue
     const ran = await line.run(['adopt', file, leftover.stack, `${leftover.type}.${leftover.name}`, object.id, '--simulated', '--json'])
     expect(ran, ran.stderr).toMatchObject({ code: 0 })

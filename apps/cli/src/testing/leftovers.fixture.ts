@@ -18,10 +18,10 @@ export function namedLeftovers(document: Readonly<Record<string, unknown>>): Nam
   })
 }
 
-/** The object that a person would take for a leftover: of its type, and called like it. */
-export function objectOf({ type, name }: NamedLeftover, objects: readonly CloudObject[]): CloudObject | undefined {
+/** The object that a person would take for a leftover: of its type, known to no state, and called like it. */
+export function objectOf({ type, name }: NamedLeftover, objects: readonly CloudObject[], unknown: ReadonlySet<string>): CloudObject | undefined {
   const last = name.split('--').at(-1) ?? name
-  const candidates = objects.filter((object) => object.type === type)
+  const candidates = objects.filter((object) => object.type === type && unknown.has(`${type} ${object.id}`))
   return candidates.find((object) => labelOf(object, objects).endsWith(`-${name}`)) ?? candidates.find((object) => labelOf(object, objects).toLowerCase().endsWith(last))
 }
 

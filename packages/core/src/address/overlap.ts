@@ -67,41 +67,64 @@ function recordEarliest<T extends number | bigint>({ positions, firsts, lasts }:
 /** Bits of an address that one pass of the sort looks at: its 2048 counters stay in the nearest cache. */
 const digitBits = 11
 
+/** Sorts indexes by a digit of each, equal ones as they were. */
+type Pass = (order: Uint32Array<ArrayBuffer>, digitOf: (index: number) => number) => Uint32Array<ArrayBuffer>
+
 /**
  * IPv4 addresses fit a plain number exactly. They are sorted digit by digit, each pass keeping the order of the ones before,
  * because comparing pairs of blocks would be most of the work.
  */
 function sortIpv4(cidrs: readonly Cidr[]): Sorted<number> {
-  const own = cidrs.flatMap((cidr, position) => (cidr.family === 4 ? [{ position, first: Number(cidr.first), prefix: cidr.prefix }] : []))
-  const digits = new Uint16Array(own.length)
-  let order = new Uint32Array(own.keys())
-  const pass = (digitOf: (block: (typeof own)[number]) => number, size: number): void => {
-    for (const [index, block] of own.entries()) digits[index] = digitOf(block)
-    order = sortByDigit(order, digits, size)
+  const own = new Uint32Array(cidrs.flatMap(({ family }, position) => (family === 4 ? [position] : [])))
+  const starts = new Float64Array(own.length)
+  const prefixes = new Uint8Array(own.length)
+  for (let index = 0; index < own.length; index++) {
+    const cidr = cidrs[own[index] ?? 0]
+    if (!cidr) continue
+    starts[index] = Number(cidr.first)
+    prefixes[index] = cidr.prefix
   }
-  pass(({ prefix }) => prefix, addressBits[4] + 1)
-  for (let shift = 0; shift < addressBits[4]; shift += digitBits) pass(({ first }) => (first >>> shift) & (2 ** digitBits - 1), 2 ** digitBits)
-  const sorted = Array.from(order, (index) => own[index]).filter((block) => block !== undefined)
-  return {
-    positions: sorted.map(({ position }) => position),
-    firsts: sorted.map(({ first }) => first),
-    lasts: sorted.map(({ first, prefix }) => first + 2 ** (addressBits[4] - prefix) - 1),
+  let order = new Uint32Array(own.length)
+  for (let index = 0; index < order.length; index++) order[index] = index
+  const pass = passOf(order.length)
+  order = pass(order, (index) => prefixes[index] ?? 0)
+  for (let shift = 0; shift < addressBits[4]; shift += digitBits) order = pass(order, (index) => ((starts[index] ?? 0) >>> shift) & (2 ** digitBits - 1))
+  return gather(order, own, starts, prefixes)
+}
+
+function passOf(length: number): Pass {
+  const digits = new Uint16Array(length)
+  return (order, digitOf) => {
+    const next = new Uint32Array(2 ** digitBits + 1)
+    for (let index = 0; index < length; index++) {
+      const digit = digitOf(index)
+      digits[index] = digit
+      next[digit + 1] = at(next, digit + 1) + 1
+    }
+    for (let digit = 1; digit < next.length; digit++) next[digit] = at(next, digit) + at(next, digit - 1)
+    const sorted = new Uint32Array(length)
+    for (let rank = 0; rank < length; rank++) {
+      const index = at(order, rank)
+      const digit = at(digits, index)
+      const place = at(next, digit)
+      sorted[place] = index
+      next[digit] = place + 1
+    }
+    return sorted
   }
 }
 
-/** Sorts indexes by the digit of each, equal ones as they were. */
-function sortByDigit(order: Uint32Array<ArrayBuffer>, digits: Uint16Array, size: number): Uint32Array<ArrayBuffer> {
-  const next = new Uint32Array(size + 1)
-  for (const digit of digits) next[digit + 1] = at(next, digit + 1) + 1
-  for (let digit = 1; digit <= size; digit++) next[digit] = at(next, digit) + at(next, digit - 1)
-  const sorted = new Uint32Array(order.length)
-  for (const index of order) {
-    const digit = at(digits, index)
-    const place = at(next, digit)
-    sorted[place] = index
-    next[digit] = place + 1
+function gather(order: Uint32Array, own: Uint32Array, starts: Float64Array, prefixes: Uint8Array): Sorted<number> {
+  const positions = new Uint32Array(order.length)
+  const firsts = new Float64Array(order.length)
+  const lasts = new Float64Array(order.length)
+  for (let rank = 0; rank < order.length; rank++) {
+    const index = at(order, rank)
+    positions[rank] = at(own, index)
+    firsts[rank] = at(starts, index)
+    lasts[rank] = at(starts, index) + 2 ** (addressBits[4] - at(prefixes, index)) - 1
   }
-  return sorted
+  return { positions, firsts, lasts }
 }
 
 function sortIpv6(cidrs: readonly Cidr[]): Sorted<bigint> {

@@ -81,6 +81,7 @@ function place(stack: string, block: Record<string, Record<string, Json>>, membe
     provider: `${member.provider.name}.${member.site}`,
     ...(isObject(body) ? body : {}),
     ...(resource.dependsOn && resource.dependsOn.length > 0 ? { depends_on: [...resource.dependsOn].sort() } : {}),
+    ...(resource.replacedWith && resource.replacedWith.length > 0 ? { lifecycle: { replace_triggered_by: [...resource.replacedWith].sort() } } : {}),
   }
 }
 

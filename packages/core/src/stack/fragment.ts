@@ -12,6 +12,8 @@ export interface Resource {
   readonly body: Readonly<Record<string, Value>>
   /** Addresses (`type.name`) in the same fragment that must exist first although nothing of theirs is referenced. */
   readonly dependsOn?: readonly string[]
+  /** Addresses in the same fragment whose replacement must replace this resource too, although no argument of it changes. */
+  readonly replacedWith?: readonly string[]
 }
 
 /** The OpenTofu provider that makes the resources of a fragment, configured for one site. */

@@ -12,7 +12,8 @@ export interface Claim {
 export function claimHome(home: string): Claim {
   const path = join(home, 'claim')
   const own = `${path}.${process.pid}`
-  writeFileSync(own, `${process.pid} ${beginOf(String(process.pid))}`, { mode: 0o600 })
+  const claim = `${process.pid} ${beginOf(String(process.pid))}`
+  writeFileSync(own, claim, { mode: 0o600 })
   try {
     if (!take(own, path)) {
       setAside(path, home)
@@ -21,7 +22,7 @@ export function claimHome(home: string): Claim {
   } finally {
     rmSync(own, { force: true })
   }
-  return { release: () => rmSync(path, { force: true }) }
+  return { release: () => { if (readIfThere(path) === claim) rmSync(path, { force: true }) } }
 }
 
 /** A link appears with its content or not at all, so that nobody reads half a claim. */

@@ -19,8 +19,9 @@ export function writeDaemonFile(home: string, address: DaemonAddress): void {
   writeWhole(join(home, fileName), `${JSON.stringify({ ...address, speed: String(address.speed) })}\n`)
 }
 
+/** Removes the address of this process, and not that of another one that serves the home by now. */
 export function removeDaemonFile(home: string): void {
-  rmSync(join(home, fileName), { force: true })
+  if (readDaemonFile(home)?.pid === process.pid) rmSync(join(home, fileName), { force: true })
 }
 
 /** The address that was written last, whether or not that daemon still lives. */

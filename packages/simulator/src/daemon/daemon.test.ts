@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { connectOrStart, findDaemon, readObjects, setFaults, stopDaemon, type DaemonAddress } from '../index.ts'
 import { Workspace } from '../testing/workspace.ts'
-import { isAlive } from './claim.ts'
+import { claimHome, isAlive } from './claim.ts'
 
 const runner = fileURLToPath(new URL('../testing/run-typescript.mjs', import.meta.url))
 const daemon = fileURLToPath(new URL('../testing/toy-daemon.ts', import.meta.url))
@@ -40,6 +40,17 @@ it('is started once and found again, by callers at the same time too', async () 
   expect([other.pid, later.pid]).toEqual([one.pid, one.pid])
   await stopDaemon(home)
   expect(await findDaemon(home)).toBeUndefined()
+}, 30_000)
+
+it('is not disturbed by an earlier one whose home somebody deleted', async () => {
+  const first = await start()
+  rmSync(home, { recursive: true, force: true })
+  const second = await start()
+  expect(second.pid).not.toBe(first.pid)
+  process.kill(first.pid, 'SIGTERM')
+  await gone(first.pid)
+  expect(await findDaemon(home)).toMatchObject({ pid: second.pid })
+  expect(() => claimHome(home)).toThrow(/already serves/)
 }, 30_000)
 
 it('ends by itself when nobody is connected', async () => {

@@ -25,6 +25,8 @@ export class OrderWorkspace {
   readonly #results = new Map<string, StackResult>()
   readonly #held = new Map<string, number>()
   readonly #findings: Finding[] = []
+  readonly #wanted = new Map<string, Stack>()
+  readonly #removals = new Map<string, Promise<void>>()
 
   constructor(name: string, options: OrderOptions) {
     this.#name = name
@@ -49,6 +51,7 @@ export class OrderWorkspace {
    */
   async apply(plan: Plan): Promise<OrderResult> {
     const wanted = composeStacks(plan.name, plan.fragments, 'parts')
+    for (const stack of wanted) this.#wanted.set(stack.name, stack)
     await writeAgreed(this.#root, plan.agreed)
     try {
       await this.#recover()
@@ -166,10 +169,28 @@ export class OrderWorkspace {
       this.#done(stack.name, 'unchanged', saved.changes)
       return
     }
+    if (saved.changes.delete + saved.changes.replace > 0) await this.#makeWay(stack.name, saved.changes.replace > 0)
     this.#tell(stack.name, 'applying', saved.changes)
     await folder.workspace.apply((event) => this.#options.onEvent?.({ type: 'resource', stack: stack.name, event }), { plan: saved, ...this.#run })
     folder.forgetState()
     this.#done(stack.name, 'applied', saved.changes)
+  }
+
+  /**
+   * No cloud lets go of part of a gateway while a connection uses it. Links that are to change anyway are therefore destroyed
+   * before their gateway loses something, and all its links before something of it is replaced; they are made anew in their turn.
+   */
+  async #makeWay(owner: string, all: boolean): Promise<void> {
+    const users = await Promise.all((await this.stacks()).map(async (name) => {
+      const folder = await this.#open(name)
+      const changes = all || !(await folder?.holds(this.#wanted.get(name)))
+      return name.startsWith('link-') && folder?.after.includes(owner) && changes ? [name] : []
+    }))
+    await Promise.all(users.flat().map((name) => {
+      const removal = this.#removals.get(name) ?? this.#destroyStack(name)
+      this.#removals.set(name, removal)
+      return removal
+    }))
   }
 
   /** Values of a stack's inputs: outputs of the stacks before it. */

@@ -54,6 +54,11 @@ export class StackFolder {
     return new StackFolder(join(root, name), readRecord(text, join(root, name, recordFile)), order, options)
   }
 
+  /** True when the folder's stack is byte for byte this one. */
+  async holds(stack: Stack | undefined): Promise<boolean> {
+    return stack !== undefined && (await readFile(join(this.#dir, stackFile), 'utf8').catch(() => undefined)) === stack.text
+  }
+
   /** Writes the stack and the values of its inputs. */
   async write(stack: Stack, bindings: Readonly<Record<string, unknown>>): Promise<void> {
     await this.workspace.write({ [stackFile]: stack.text, [bindingsFile]: `${JSON.stringify(bindings, null, 2)}\n` })
