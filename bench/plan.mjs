@@ -1,6 +1,6 @@
 // Time to plan full meshes, with both cuts rendered and the agreement of all tunnels proven. `node bench/plan.mjs`
 import { loadSources } from './bundle.mjs'
-import { machine, median, peakMemory, table, time } from './measure.mjs'
+import { machine, measure, peakMemory, table, times } from './measure.mjs'
 
 const { acme, aws, azure, composeStacks, gcp, planOrder, proveAgreement, shapes, viewsOfStack } = await loadSources()
 
@@ -32,13 +32,13 @@ const rows = cases.map(({ title, order, providers, runs }) => {
   if (proof.findings.length > 0 || proof.tunnels.length !== tunnels) throw new Error(`${title}: ${proof.findings.length} findings, ${proof.tunnels.length} of ${tunnels} tunnels proven`)
   return [
     title, plan.deals.length, tunnels,
-    time(median(() => planOrder(order, { providers }), runs)),
-    time(median(() => composeStacks(plan.name, plan.fragments, 'parts'), runs)),
-    time(median(() => composeStacks(plan.name, plan.fragments, 'whole'), runs)),
-    time(median(() => proveAgreement(whole, plan, providers), runs)),
+    times(measure(() => planOrder(order, { providers }), runs)),
+    times(measure(() => composeStacks(plan.name, plan.fragments, 'parts'), runs)),
+    times(measure(() => composeStacks(plan.name, plan.fragments, 'whole'), runs)),
+    times(measure(() => proveAgreement(whole, plan, providers), runs)),
   ]
 })
 
-process.stdout.write(`${machine()}\n\n`)
+process.stdout.write(`${machine()}\nTime that passed (processor time)\n\n`)
 table(['Full mesh', 'Links', 'Tunnels', 'Plan', 'Stacks (parts)', 'Stack (whole)', 'Proof'], rows)
 process.stdout.write(`\nPeak memory ${peakMemory()}.\n`)

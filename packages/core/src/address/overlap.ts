@@ -64,8 +64,8 @@ function recordEarliest<T extends number | bigint>({ positions, firsts, lasts }:
   while (open.length > 0) close()
 }
 
-/** Bits of an address that one pass of the sort looks at: its 2048 counters stay in the nearest cache. */
-const digitBits = 11
+/** Bits of an address that one pass of the sort looks at: few enough that the counters cost nothing where there are few blocks. */
+const digitBits = 8
 
 /** Sorts indexes by a digit of each, equal ones as they were. */
 type Pass = (order: Uint32Array<ArrayBuffer>, digitOf: (index: number) => number) => Uint32Array<ArrayBuffer>
@@ -75,14 +75,14 @@ type Pass = (order: Uint32Array<ArrayBuffer>, digitOf: (index: number) => number
  * because comparing pairs of blocks would be most of the work.
  */
 function sortIpv4(cidrs: readonly Cidr[]): Sorted<number> {
-  const own = new Uint32Array(cidrs.flatMap(({ family }, position) => (family === 4 ? [position] : [])))
-  const starts = new Float64Array(own.length)
-  const prefixes = new Uint8Array(own.length)
-  for (let index = 0; index < own.length; index++) {
-    const cidr = cidrs[own[index] ?? 0]
-    if (!cidr) continue
-    starts[index] = Number(cidr.first)
-    prefixes[index] = cidr.prefix
+  const own: number[] = []
+  const starts = new Float64Array(cidrs.length)
+  const prefixes = new Uint8Array(cidrs.length)
+  for (const [position, { family, first, prefix }] of cidrs.entries()) {
+    if (family !== 4) continue
+    starts[own.length] = Number(first)
+    prefixes[own.length] = prefix
+    own.push(position)
   }
   let order = new Uint32Array(own.length)
   for (let index = 0; index < order.length; index++) order[index] = index
@@ -114,7 +114,7 @@ function passOf(length: number): Pass {
   }
 }
 
-function gather(order: Uint32Array, own: Uint32Array, starts: Float64Array, prefixes: Uint8Array): Sorted<number> {
+function gather(order: Uint32Array, own: readonly number[], starts: Float64Array, prefixes: Uint8Array): Sorted<number> {
   const positions = new Uint32Array(order.length)
   const firsts = new Float64Array(order.length)
   const lasts = new Float64Array(order.length)
