@@ -223,7 +223,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   google_compute_address: [[/./, naming]],
   google_compute_vpn_gateway: [[/./, naming]],
   google_compute_forwarding_rule: [
-    [/^(name|region|provider|depends_on)$/, naming],
+    [/^(name|region|provider)$/, naming],
     [/^(ip_protocol|port_range|ip_address|target)$/, ofUsedGateway],
   ],
   google_compute_subnetwork: [[/^ip_cidr_range$/, underStatic(pointer('prefixes'))], [/./, behind]],
@@ -232,10 +232,13 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 /** Network resources that are walked for the blocks they state. */
 export const networkTypes: readonly string[] = ['aws_vpc', 'azurerm_virtual_network', 'google_compute_subnetwork']
 
+/** What any resource may say to OpenTofu about itself. */
+const everywhere: readonly Rule[] = [[/^(lifecycle\.|depends_on$)/, only('tells OpenTofu when to act, not the cloud what to make')]]
+
 /** What an argument is to the other end; throws for one that nobody has judged yet. */
 export function verdictOn(argument: Argument, setting: Setting): Shared | OneSided {
   const path = argument.path.join('.')
-  const rule = rules[argument.resource.type]?.find(([pattern]) => pattern.test(path))
+  const rule = [...everywhere, ...(rules[argument.resource.type] ?? [])].find(([pattern]) => pattern.test(path))
   if (!rule) throw new Error(`nobody has said whether ${argument.resource.type}.${path} concerns the other end`)
   const [, verdict] = rule
   return typeof verdict === 'function' ? verdict(argument, setting) : verdict

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CommandLine, documentOf, installTime, threeClouds, type Ran } from '../testing/command-line.fixture.ts'
 

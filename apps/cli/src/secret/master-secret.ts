@@ -52,7 +52,7 @@ async function ownFile(file: string): Promise<Buffer> {
   const found = await readFile(file).catch(() => undefined)
   if (found) return trimmed(found)
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
   await writeFile(draft, randomBytes(48).toString('base64'), { mode: ownerOnly, flush: true })
   await link(draft, file).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error

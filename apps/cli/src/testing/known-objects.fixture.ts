@@ -1,13 +1,13 @@
+import { join } from 'node:path'
 import type { ResourceView } from '@isthmus/core'
 import { findDaemon } from '@isthmus/simulator'
 import { locateTofu, OrderWorkspace } from '@isthmus/tofu'
-import { join } from 'node:path'
 import { providers } from '../providers.ts'
 import { masterSecret } from '../secret/master-secret.ts'
 import type { CommandLine } from './command-line.fixture.ts'
 
 /** Everything that the states of an order hold, as the clouds show it. */
-export async function resourcesOf(line: CommandLine, order: string): Promise<ResourceView[]> {
+async function resourcesOf(line: CommandLine, order: string): Promise<ResourceView[]> {
   const daemon = await findDaemon(line.clouds)
   if (!daemon) throw new Error('the simulated clouds are gone')
   const workspace = new OrderWorkspace(order, {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Processes that a process has started, at any depth. Linux. */
-export function descendants(pid: number): number[] {
+function descendants(pid: number): number[] {
   const children = allProcesses().filter((process) => parentOf(process) === pid)
   return [...children, ...children.flatMap(descendants)]
 }
