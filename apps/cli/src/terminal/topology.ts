@@ -17,6 +17,9 @@ export function topology(plan: Pick<Plan, 'sites' | 'deals'>): string[] {
   }, rows)
 }
 
+/** What a line from the left makes of what stands in its way. */
+const crossings: ReadonlyMap<string, string> = new Map([['│', '┼'], ['┐', '┬'], ['┘', '┴'], ['┬', '┬'], ['┴', '┴'], ['┼', '┼']])
+
 interface Line {
   readonly top: number
   readonly bottom: number
@@ -28,7 +31,7 @@ function joinLine(text: string, row: number, { top, bottom, column, edge }: Line
   if (row < top || row > bottom) return text
   const at = edge + column
   const padded = [...text.padEnd(at + 1, ' ')]
-  if (row === top || row === bottom) for (let index = edge; index < at; index++) padded[index] = padded[index] === '│' ? '┼' : '─'
+  if (row === top || row === bottom) for (let index = edge; index < at; index++) padded[index] = crossings.get(padded[index] ?? ' ') ?? '─'
   padded[at] = row === top ? '┐' : row === bottom ? '┘' : '│'
   return padded.join('').trimEnd()
 }
