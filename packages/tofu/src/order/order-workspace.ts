@@ -1,13 +1,13 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { composeStacks, hasErrors, IsthmusError, proveAgreement, viewsOfPlan, viewsOfState, type Agreed, type Finding, type Plan, type ResourceView, type Stack } from '@isthmus/core'
+import { composeStacks, hasErrors, IsthmusError, viewsOfState, type Agreed, type Plan, type ResourceView, type Stack } from '@isthmus/core'
 import { field } from '../json/fields.ts'
-import type { ChangeCounts } from '../workspace/plan-result.ts'
 import { readAgreed, writeAgreed } from './agreed-file.ts'
-import { errorText } from './error-text.ts'
-import type { OrderOptions, OrderResult, StackResult } from './options.ts'
+import type { OrderOptions, OrderResult } from './options.ts'
+import { proveLink } from './prove-link.ts'
 import { recoverStack } from './recovery.ts'
-import { runTasks, type Outcome, type Task } from './schedule.ts'
+import { RunReport } from './run-report.ts'
+import { runTasks, type Task } from './schedule.ts'
 import { StackFolder } from './stack-folder.ts'
 
 const stacksFolder = 'stacks'
@@ -22,9 +22,8 @@ export class OrderWorkspace {
   readonly #root: string
   readonly #options: OrderOptions
   readonly #folders = new Map<string, StackFolder>()
-  readonly #results = new Map<string, StackResult>()
+  readonly #report: RunReport
   readonly #held = new Map<string, number>()
-  readonly #findings: Finding[] = []
   readonly #wanted = new Map<string, Stack>()
   readonly #removals = new Map<string, Promise<void>>()
 
@@ -32,6 +31,7 @@ export class OrderWorkspace {
     this.#name = name
     this.#root = join(options.home, name)
     this.#options = options
+    this.#report = new RunReport(options.onEvent)
   }
 
   /** Numbers that an earlier apply gave out and that the next plan must keep; undefined before the first. */
@@ -57,9 +57,9 @@ export class OrderWorkspace {
       await this.#recover()
       const names = new Set(wanted.map((stack) => stack.name))
       await this.#destroyStacks((await this.stacks()).filter((name) => !names.has(name)))
-      if (this.#failed) return this.result
+      if (this.#report.failed) return this.result
       const tasks = wanted.map((stack): Task => ({ name: stack.name, after: stack.after, run: () => this.#applyStack(stack, plan) }))
-      this.#note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
+      this.#report.note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
       return this.result
     } finally {
       await this.#close()
@@ -71,7 +71,7 @@ export class OrderWorkspace {
     try {
       await this.#recover()
       await this.#destroyStacks(await this.stacks())
-      if (!this.#failed) await rm(this.#root, { recursive: true, force: true })
+      if (!this.#report.failed) await rm(this.#root, { recursive: true, force: true })
       return this.result
     } finally {
       await this.#close()
@@ -114,7 +114,7 @@ export class OrderWorkspace {
       },
     }))
     try {
-      this.#note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
+      this.#report.note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
     } finally {
       await this.#close()
     }
@@ -123,15 +123,11 @@ export class OrderWorkspace {
 
   /** What the last run came to, as far as it got. */
   get result(): OrderResult {
-    return { ok: !this.#failed, stacks: [...this.#results.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1)), findings: this.#findings }
+    return this.#report.result
   }
 
   get #run(): { readonly signal?: AbortSignal } {
     return this.#options.signal ? { signal: this.#options.signal } : {}
-  }
-
-  get #failed(): boolean {
-    return [...this.#results.values()].some((result) => result.outcome === 'failed' || result.outcome === 'skipped')
   }
 
   /** Puts the stacks in order that an earlier run left in disorder, and holds back those where a person has to look. */
@@ -140,7 +136,7 @@ export class OrderWorkspace {
       const folder = await this.#open(name)
       if (!folder) continue
       const left = await recoverStack(folder, this.#options)
-      this.#findings.push(...left)
+      this.#report.add(...left)
       if (left.length > 0 && this.#options.acceptLeftovers !== true) this.#held.set(name, left.length)
       // The stack is opened anew with what the plan says of it, and one workspace at a time may have its folder.
       await folder.workspace.close()
@@ -159,21 +155,21 @@ export class OrderWorkspace {
     const prefixes = [...new Set(members.flatMap((fragment) => fragment.environment))].sort()
     const folder = await StackFolder.prepare(join(this.#root, stacksFolder), stack, plan.keys, prefixes, plan.name, this.#options)
     this.#folders.set(stack.name, folder)
-    this.#tell(stack.name, 'planning')
+    this.#report.tell(stack.name, 'planning')
     await folder.write(stack, await this.#bindings(stack))
     await folder.workspace.init(this.#run)
     const saved = await folder.workspace.plan(this.#run)
     const link = stack.name.startsWith('link-') ? stack.name.slice('link-'.length) : undefined
     if (link !== undefined) await this.#prove(link, plan, await folder.workspace.showPlan(saved))
     if (!saved.hasChanges) {
-      this.#done(stack.name, 'unchanged', saved.changes)
+      this.#report.done(stack.name, 'unchanged', saved.changes)
       return
     }
     if (saved.changes.delete + saved.changes.replace > 0) await this.#makeWay(stack.name, saved.changes.replace > 0)
-    this.#tell(stack.name, 'applying', saved.changes)
+    this.#report.tell(stack.name, 'applying', saved.changes)
     await folder.workspace.apply((event) => this.#options.onEvent?.({ type: 'resource', stack: stack.name, event }), { plan: saved, ...this.#run })
     folder.forgetState()
-    this.#done(stack.name, 'applied', saved.changes)
+    this.#report.done(stack.name, 'applied', saved.changes)
   }
 
   /**
@@ -181,12 +177,12 @@ export class OrderWorkspace {
    * before their gateway loses something, and all its links before something of it is replaced; they are made anew in their turn.
    */
   async #makeWay(owner: string, all: boolean): Promise<void> {
-    const users = await Promise.all((await this.stacks()).map(async (name) => {
+    const users: string[] = []
+    for (const name of await this.stacks()) {
       const folder = await this.#open(name)
-      const changes = all || !(await folder?.holds(this.#wanted.get(name)))
-      return name.startsWith('link-') && folder?.after.includes(owner) && changes ? [name] : []
-    }))
-    await Promise.all(users.flat().map((name) => {
+      if (name.startsWith('link-') && folder?.after.includes(owner) && (all || !(await folder.holds(this.#wanted.get(name))))) users.push(name)
+    }
+    await Promise.all(users.map((name) => {
       const removal = this.#removals.get(name) ?? this.#destroyStack(name)
       this.#removals.set(name, removal)
       return removal
@@ -205,21 +201,17 @@ export class OrderWorkspace {
 
   /** Nothing is applied unless both ends, read back from the saved plan and from the gateways' state, agree. */
   async #prove(link: string, plan: Plan, planned: unknown): Promise<void> {
-    this.#tell(`link-${link}`, 'proving')
-    const deal = plan.deals.find((item) => item.link === link)
-    if (!deal) return
-    const owners = [deal.a.site, deal.b.site].flatMap((site) => [`network-${site}`, `gateway-${site}`])
-    const states = await Promise.all(owners.map(async (owner) => viewsOfState(await this.#folders.get(owner)?.state())))
-    const proof = proveAgreement([...states.flat(), ...viewsOfPlan(planned)], plan, this.#options.providers, [link])
-    this.#findings.push(...proof.findings)
-    if (hasErrors(proof.findings)) throw new Error(`the two ends of ${link} do not agree: ${proof.findings.map((item) => item.title).join(' ')}`)
+    this.#report.tell(`link-${link}`, 'proving')
+    const findings = await proveLink(link, plan, planned, async (owner) => this.#folders.get(owner)?.state(), this.#options.providers)
+    this.#report.add(...findings)
+    if (hasErrors(findings)) throw new Error(`the two ends of ${link} do not agree: ${findings.map((item) => item.title).join(' ')}`)
   }
 
   async #destroyStacks(names: readonly string[]): Promise<void> {
     for (const kind of removalOrder) {
-      if (this.#failed) return
+      if (this.#report.failed) return
       const tasks = names.filter((name) => name.startsWith(`${kind}-`)).map((name): Task => ({ name, after: [], run: () => this.#destroyStack(name) }))
-      this.#note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
+      this.#report.note(await runTasks(tasks, this.#options.parallel ?? defaultParallel))
     }
   }
 
@@ -227,13 +219,13 @@ export class OrderWorkspace {
     this.#refuseHeld(name)
     const folder = await this.#open(name)
     if (!folder) return
-    this.#tell(name, 'destroying')
+    this.#report.tell(name, 'destroying')
     await folder.workspace.init(this.#run)
     const saved = await folder.workspace.plan({ ...this.#run, destroy: true })
     if (saved.hasChanges) await folder.workspace.apply((event) => this.#options.onEvent?.({ type: 'resource', stack: name, event }), { plan: saved, ...this.#run })
     await folder.remove()
     this.#folders.delete(name)
-    this.#done(name, 'destroyed', saved.changes)
+    this.#report.done(name, 'destroyed', saved.changes)
   }
 
   async #open(name: string): Promise<StackFolder | undefined> {
@@ -243,24 +235,6 @@ export class OrderWorkspace {
     if (folder) this.#folders.set(name, folder)
     else await rm(join(this.#root, stacksFolder, name), { recursive: true, force: true })
     return folder
-  }
-
-  #note(outcomes: readonly Outcome[]): void {
-    for (const outcome of outcomes) {
-      if (outcome.state === 'done') continue
-      const error = outcome.state === 'failed' ? errorText(outcome.error) : 'a stack that it needs failed'
-      this.#results.set(outcome.name, { stack: outcome.name, outcome: outcome.state, error })
-      this.#options.onEvent?.({ type: 'stack', stack: outcome.name, state: outcome.state, error })
-    }
-  }
-
-  #done(stack: string, outcome: 'applied' | 'unchanged' | 'destroyed', changes: ChangeCounts): void {
-    this.#results.set(stack, { stack, outcome, changes })
-    this.#tell(stack, outcome, changes)
-  }
-
-  #tell(stack: string, state: 'planning' | 'proving' | 'applying' | 'applied' | 'unchanged' | 'destroying' | 'destroyed', changes?: ChangeCounts): void {
-    this.#options.onEvent?.({ type: 'stack', stack, state, ...(changes ? { changes } : {}) })
   }
 
   async #close(): Promise<void> {

@@ -1,0 +1,50 @@
+import type { Finding } from '@isthmus/core'
+import type { ChangeCounts } from '../workspace/plan-result.ts'
+import { errorText } from './error-text.ts'
+import type { OrderOptions, OrderResult, StackResult, StackState } from './options.ts'
+import type { Outcome } from './schedule.ts'
+
+/** What a run of an order has come to so far, told as it happens. */
+export class RunReport {
+  readonly #onEvent: OrderOptions['onEvent']
+  readonly #results = new Map<string, StackResult>()
+  readonly #findings: Finding[] = []
+
+  constructor(onEvent: OrderOptions['onEvent']) {
+    this.#onEvent = onEvent
+  }
+
+  get result(): OrderResult {
+    return { ok: !this.failed, stacks: [...this.#results.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1)), findings: this.#findings }
+  }
+
+  get failed(): boolean {
+    return [...this.#results.values()].some((result) => result.outcome === 'failed' || result.outcome === 'skipped')
+  }
+
+  /** Takes findings in. */
+  add(...findings: readonly Finding[]): void {
+    this.#findings.push(...findings)
+  }
+
+  /** A stack has got somewhere. */
+  tell(stack: string, state: StackState, changes?: ChangeCounts): void {
+    this.#onEvent?.({ type: 'stack', stack, state, ...(changes ? { changes } : {}) })
+  }
+
+  /** A stack has come out well. */
+  done(stack: string, outcome: 'applied' | 'unchanged' | 'destroyed', changes: ChangeCounts): void {
+    this.#results.set(stack, { stack, outcome, changes })
+    this.tell(stack, outcome, changes)
+  }
+
+  /** Takes in how tasks ended that did not come out well. */
+  note(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) {
+      if (outcome.state === 'done') continue
+      const error = outcome.state === 'failed' ? errorText(outcome.error) : 'a stack that it needs failed'
+      this.#results.set(outcome.name, { stack: outcome.name, outcome: outcome.state, error })
+      this.#onEvent?.({ type: 'stack', stack: outcome.name, state: outcome.state, error })
+    }
+  }
+}
