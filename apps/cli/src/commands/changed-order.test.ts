@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CommandLine, documentOf, installTime, outcomes, tunnelStates, type Ran } from '../testing/command-line.fixture.ts'
+
+const order = (defaults: string): string => `name: changing
+defaults: ${defaults}
+sites:
+  aws-seoul: { cloud: aws, region: ap-northeast-2, cidr: 10.10.0.0/16 }
+  gcp-seoul: { cloud: gcp, region: asia-northeast3, cidr: 10.30.0.0/16 }
+`
+
+let line: CommandLine
+
+async function applied(defaults: string): Promise<Ran> {
+  return line.run(['apply', line.write('order.yaml', order(defaults)), '--simulated', '--speed', 'Infinity', '--json'])
+}
+
+beforeAll(async () => {
+  line = await CommandLine.open()
+  await applied('{ keyVersion: 1 }')
+}, installTime)
+
+afterAll(() => line.close())
+
+it('rotates keys in the link alone, although Google makes new tunnels for that', async () => {
+  const ran = await applied('{ keyVersion: 2 }')
+  expect(ran).toMatchObject({ code: 0 })
+  expect(outcomes(documentOf(ran))).toEqual({ 'network-aws-seoul': 'unchanged', 'network-gcp-seoul': 'unchanged', 'gateway-aws-seoul': 'unchanged', 'gateway-gcp-seoul': 'unchanged', 'link-aws-seoul--gcp-seoul': 'applied' })
+  expect(tunnelStates(documentOf(ran))).toEqual({ up: 4 })
+}, installTime)
+
+it.each(['static', 'bgp'])('goes over to %s routing, the link making way for its gateway', async (routing) => {
+  const ran = await applied(`{ routing: ${routing}, keyVersion: 2 }`)
+  expect(ran).toMatchObject({ code: 0 })
+  expect(tunnelStates(documentOf(ran))).toEqual({ up: 4 })
+}, installTime)
