@@ -69,7 +69,7 @@ export const findingCatalogue = {
   END_UNEXPECTED: entry('error', 'A connection that no link asked for costs money and may carry routes.', 'Remove it, or add its link to the order.'),
 
   // Runs
-  LEFTOVER_POSSIBLE: entry('warning', 'A run was cut off while it made an object, so the object may exist without being known.', 'Look for it and adopt it with the command that the finding gives.'),
+  LEFTOVER_POSSIBLE: entry('warning', 'A run was cut off while it made an object, so the object may exist without being known.', 'Look for it and adopt it with the command that the finding gives; if nothing is there, go on with --accept-leftovers.'),
 } as const satisfies Record<string, CatalogueEntry>
 
 /** Literal code of a finding. */
