@@ -6,6 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** CI must run everything, whatever an earlier run left in the cache. */
+export const skipCache = process.env.CI ? ['--skip-nx-cache'] : []
+
 const oldestNode = [20, 19]
 
 /** Installs and builds what is missing, finds OpenTofu, and returns the environment that everything after it runs in. */
@@ -17,7 +20,7 @@ export async function bootstrap({ log = (line) => process.stderr.write(`${line}\
     await npm(['ci', '--no-audit', '--no-fund'], env)
   }
   log('Building …')
-  await nx(['run-many', '-t', 'build', '--outputStyle=static'], env, { output: 'failure' })
+  await nx(['run-many', '-t', 'build', '--outputStyle=static', ...skipCache], env, { output: 'failure' })
   const { locateTofu } = await import(pathToFileURL(join(root, 'packages/tofu/dist/index.js')).href)
   const { path, version, source } = await locateTofu({ env, log })
   log(`OpenTofu ${version} (${source}).`)
@@ -67,7 +70,8 @@ function isInstalled() {
   const locked = packagesOf(join(root, 'package-lock.json'))
   if (!installed || !locked) return false
   return Object.entries(locked).every(([path, { version, optional, devOptional, link, peer }]) => {
-    if (path === '' || link) return true
+    if (path === '') return true
+    if (link) return existsSync(join(root, path))
     const present = installed[path]
     if (!present) return optional === true || devOptional === true || peer === true
     return present.version === version && existsSync(join(root, path))
