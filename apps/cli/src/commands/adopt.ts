@@ -28,8 +28,8 @@ export async function adopt(file: string, { stack, address, id }: Adoption, opti
     output.problem('USAGE', `${file} has no name, so nobody knows which order adopts ${id}.`)
     return exitCode.refused
   }
-  return interruptible(async (signal) => {
-    const { workspace } = await openOrder(name, options, { signal, log: (line) => output.progress(line) })
+  return interruptible(async (interrupts) => {
+    const { workspace } = await openOrder(name, options, { interrupts, log: (line) => output.progress(line) })
     await workspace.adopt(stack, address, id)
     output.line(output.style.green(`${stack} has adopted ${id} as ${address}; isthmus apply goes on from here.`))
     output.document({ ok: true, simulated: options.simulated === true, stack, address, id })

@@ -8,7 +8,7 @@ import type { Output } from '../terminal/output.ts'
 import { Progress } from '../terminal/progress.ts'
 import { topology } from '../terminal/topology.ts'
 import { printTunnels, tunnelRows, type TunnelRow } from '../terminal/tunnels.ts'
-import { interruptible } from './interruptible.ts'
+import { interruptible, type Interrupts } from './interruptible.ts'
 import { openOrder, requireCredentials, type CloudOptions, type OrderContext } from './order-context.ts'
 
 /** What an apply came to. */
@@ -21,16 +21,16 @@ export interface Applied {
 
 /** `isthmus apply`: brings the clouds to what the order says and shows the tunnels. */
 export async function apply(file: string, options: CloudOptions, output: Output): Promise<number> {
-  return interruptible(async (signal) => (await applyOrder(file, options, output, signal)).code)
+  return interruptible(async (interrupts) => (await applyOrder(file, options, output, interrupts)).code)
 }
 
 /** Applies an order file and reports on it. */
-export async function applyOrder(file: string, options: CloudOptions, output: Output, signal: AbortSignal): Promise<Applied> {
+export async function applyOrder(file: string, options: CloudOptions, output: Output, interrupts: Interrupts): Promise<Applied> {
   const first = await planFile(file)
   if (!first.ok) return refused(first.findings, output)
   if (options.simulated !== true) requireCredentials(first, process.env)
   const progress = new Progress(output, `applying ${first.name}${options.simulated === true ? ' to simulated clouds' : ''}`)
-  const context = await openOrder(first.name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
+  const context = await openOrder(first.name, options, { onEvent: (event) => progress.take(event), interrupts, log: (line) => output.progress(line) })
   const planned = await planFile(file, await context.workspace.agreed())
   if (!planned.ok) return refused(planned.findings, output)
   const result = await context.workspace.apply(planned)

@@ -8,7 +8,7 @@ import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
 import { applyOrder } from './apply.ts'
 import { destroyOrder } from './destroy.ts'
-import { interruptible } from './interruptible.ts'
+import { interruptible, type Interrupts } from './interruptible.ts'
 import { cloudsFolder, type CloudOptions } from './order-context.ts'
 
 /**
@@ -25,7 +25,7 @@ export async function demo(file: string, speed: number, output: Output): Promise
   const home = await mkdtemp(join(tmpdir(), 'isthmus-demo-'))
   const options = { simulated: true, speed, home }
   try {
-    const code = await interruptible((signal) => live(file, planned.name, options, { ...output, document: () => {} }, signal))
+    const code = await interruptible((interrupts) => live(file, planned.name, options, { ...output, document: () => {} }, interrupts))
     output.document({ ok: code === exitCode.success, simulated: true, findings: planned.findings })
     return code
   } finally {
@@ -34,19 +34,19 @@ export async function demo(file: string, speed: number, output: Output): Promise
   }
 }
 
-async function live(file: string, name: string, options: CloudOptions & { readonly home: string }, output: Output, signal: AbortSignal): Promise<number> {
+async function live(file: string, name: string, options: CloudOptions & { readonly home: string }, output: Output, interrupts: Interrupts): Promise<number> {
   step(output, `1. apply ${file} to simulated clouds, ${options.speed} times faster than real ones`)
-  const first = await applyOrder(file, options, output, signal)
+  const first = await applyOrder(file, options, output, interrupts)
   if (first.code !== exitCode.success) return first.code
   step(output, '2. apply it again: nothing may change')
-  const second = await applyOrder(file, options, output, signal)
+  const second = await applyOrder(file, options, output, interrupts)
   const changed = second.result?.stacks.filter((stack) => stack.outcome !== 'unchanged') ?? []
   if (second.code !== exitCode.success || changed.length > 0) {
     output.line(output.style.red(`the second apply changed ${changed.map((stack) => stack.stack).join(', ')}.`))
     return exitCode.failed
   }
   step(output, '3. destroy it')
-  const destroyed = await destroyOrder(name, options, output, signal)
+  const destroyed = await destroyOrder(name, options, output, interrupts)
   if (destroyed !== exitCode.success) return destroyed
   const left = readObjects(cloudsFolder(options.home))
   for (const object of left) output.line(output.style.red(`left: ${object.type} ${object.id}`))

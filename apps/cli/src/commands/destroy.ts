@@ -4,7 +4,7 @@ import { readOrder } from '../order/read-order.ts'
 import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
 import { Progress } from '../terminal/progress.ts'
-import { interruptible } from './interruptible.ts'
+import { interruptible, type Interrupts } from './interruptible.ts'
 import { openOrder, type CloudOptions } from './order-context.ts'
 
 /** `isthmus destroy`: destroys everything that an order made, links first. Works although the order no longer plans. */
@@ -20,13 +20,13 @@ export async function destroy(file: string, options: CloudOptions, output: Outpu
     output.problem('USAGE', `${file} has no name, so nobody knows which order to destroy.`)
     return exitCode.refused
   }
-  return interruptible((signal) => destroyOrder(name, options, output, signal))
+  return interruptible((interrupts) => destroyOrder(name, options, output, interrupts))
 }
 
 /** Destroys what the order of that name made, and reports on it. */
-export async function destroyOrder(name: string, options: CloudOptions, output: Output, signal: AbortSignal): Promise<number> {
+export async function destroyOrder(name: string, options: CloudOptions, output: Output, interrupts: Interrupts): Promise<number> {
   const progress = new Progress(output, `destroying ${name}${options.simulated === true ? ' in simulated clouds' : ''}`)
-  const { workspace } = await openOrder(name, options, { onEvent: (event) => progress.take(event), signal, log: (line) => output.progress(line) })
+  const { workspace } = await openOrder(name, options, { onEvent: (event) => progress.take(event), interrupts, log: (line) => output.progress(line) })
   const result = await workspace.destroy()
   progress.end()
   printFindings(result.findings, output)

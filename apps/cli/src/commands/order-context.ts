@@ -1,9 +1,11 @@
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { IsthmusError, type Plan } from '@isthmus/core'
 import { locateTofu, OrderWorkspace, type OrderEvent } from '@isthmus/tofu'
 import { providers } from '../providers.ts'
 import { masterSecret } from '../secret/master-secret.ts'
 import { simulatedClouds, type SimulatedClouds } from '../simulation/simulated-clouds.ts'
+import type { Interrupts } from './interruptible.ts'
 
 /** Options of the commands that touch clouds. */
 export interface CloudOptions {
@@ -35,7 +37,7 @@ export interface OrderContext {
 }
 
 /** Opens the workspace of an order, against simulated clouds where asked for. */
-export async function openOrder(name: string, options: CloudOptions, events: { onEvent?: (event: OrderEvent) => void; signal?: AbortSignal; log: (line: string) => void }): Promise<OrderContext> {
+export async function openOrder(name: string, options: CloudOptions, events: { onEvent?: (event: OrderEvent) => void; interrupts?: Interrupts; log: (line: string) => void }): Promise<OrderContext> {
   const home = homeFolder(options)
   const simulated = options.simulated === true
   const [binary, master] = [await locateTofu({ log: events.log }), await masterSecret(home, process.env)]
@@ -49,14 +51,18 @@ export async function openOrder(name: string, options: CloudOptions, events: { o
     simulated,
     acceptLeftovers: options.acceptLeftovers === true,
     ...(events.onEvent ? { onEvent: events.onEvent } : {}),
-    ...(events.signal ? { signal: events.signal } : {}),
+    ...(events.interrupts ? { signal: events.interrupts.signal } : {}),
   })
+  events.interrupts?.onAgain(() => workspace.stop())
   return clouds ? { workspace, clouds } : { workspace }
 }
 
 /** Real providers are large; all stacks share one copy of each. */
 function pluginCache(home: string): Record<string, string> {
-  return { TF_PLUGIN_CACHE_DIR: process.env['TF_PLUGIN_CACHE_DIR'] ?? join(home, 'real', 'plugins') }
+  const folder = process.env['TF_PLUGIN_CACHE_DIR'] ?? join(home, 'real', 'plugins')
+  // OpenTofu refuses a cache that is not there.
+  mkdirSync(folder, { recursive: true })
+  return { TF_PLUGIN_CACHE_DIR: folder }
 }
 
 /**

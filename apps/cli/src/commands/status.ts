@@ -16,8 +16,8 @@ export async function status(file: string, options: CloudOptions, output: Output
     output.document({ ok: false, findings: first.findings })
     return exitCode.refused
   }
-  return interruptible(async (signal) => {
-    const context = await openOrder(first.name, options, { signal, log: (line) => output.progress(line) })
+  return interruptible(async (interrupts) => {
+    const context = await openOrder(first.name, options, { interrupts, log: (line) => output.progress(line) })
     const planned = await planFile(file, await context.workspace.agreed())
     if (!planned.ok) {
       printFindings(planned.findings, output)

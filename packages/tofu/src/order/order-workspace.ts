@@ -12,8 +12,7 @@ import { StackFolder } from './stack-folder.ts'
 
 const stacksFolder = 'stacks'
 const defaultParallel = 4
-
-/** Links go before gateways and gateways before networks, because each uses the next. */
+/** Each uses the next. */
 const removalOrder = ['link', 'gateway', 'network'] as const
 
 /** All stacks of one order on disk: applies, watches and destroys them in the right sequence. */
@@ -119,6 +118,14 @@ export class OrderWorkspace {
       await this.#close()
     }
     return views
+  }
+
+  /**
+   * Asks every OpenTofu at work to stop, more firmly each time: to finish what it makes, to give it up, to end at once. The
+   * signal of the options counts as the first time.
+   */
+  stop(): void {
+    for (const folder of this.#folders.values()) folder.workspace.stop()
   }
 
   /** What the last run came to, as far as it got. */
