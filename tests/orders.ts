@@ -1,9 +1,12 @@
 import { composeStacks, planOrder, viewsOfStack, type AnyProvider, type Plan, type ResourceView } from '@isthmus/core'
+import { alibaba } from '@isthmus/provider-alibaba'
 import { aws } from '@isthmus/provider-aws'
 import { azure } from '@isthmus/provider-azure'
 import { gcp } from '@isthmus/provider-gcp'
+import { ibm } from '@isthmus/provider-ibm'
+import { tencent } from '@isthmus/provider-tencent'
 
-export const providers: readonly AnyProvider[] = [aws, azure, gcp]
+export const providers: readonly AnyProvider[] = [alibaba, aws, azure, gcp, ibm, tencent]
 
 /** Sites by a short name for what their gateway is. */
 export const sites = {

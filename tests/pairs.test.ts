@@ -1,13 +1,6 @@
-import { composeStacks, planOrder, proveAgreement, viewsOfStack, type AnyProvider } from '@isthmus/core'
-import { alibaba } from '@isthmus/provider-alibaba'
-import { aws } from '@isthmus/provider-aws'
-import { azure } from '@isthmus/provider-azure'
-import { gcp } from '@isthmus/provider-gcp'
-import { ibm } from '@isthmus/provider-ibm'
-import { tencent } from '@isthmus/provider-tencent'
+import { composeStacks, planOrder, proveAgreement, viewsOfStack } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-
-const providers: readonly AnyProvider[] = [alibaba, aws, azure, gcp, ibm, tencent]
+import { providers } from './orders.ts'
 
 const regions: Readonly<Record<string, string>> = { alibaba: 'ap-northeast-1', aws: 'ap-northeast-1', azure: 'japaneast', gcp: 'asia-northeast1', ibm: 'jp-tok', tencent: 'ap-tokyo' }
 
