@@ -1,4 +1,5 @@
-import type { Severity } from './finding.ts'
+/** How much a finding weighs: an `error` stops the plan, a `warning` and an `info` do not. */
+export type Severity = 'error' | 'warning' | 'info'
 
 interface CatalogueEntry {
   readonly severity: Severity

@@ -1,7 +1,4 @@
-import { type FindingCode, findingCatalogue } from './catalogue.ts'
-
-/** How much a finding weighs: an `error` stops the plan, a `warning` and an `info` do not. */
-export type Severity = 'error' | 'warning' | 'info'
+import { type FindingCode, findingCatalogue, type Severity } from './catalogue.ts'
 
 /** One thing Isthmus has to say about what a user wrote. A list of findings is an answer, never an exception. */
 export interface Finding {
