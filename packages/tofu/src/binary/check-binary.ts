@@ -1,6 +1,7 @@
 import { devNull } from 'node:os'
 import { execa } from 'execa'
 import { textField, tryParse } from '../json/fields.ts'
+import { commandEnvironment } from '../process/environment.ts'
 import { isAtLeast, oldestTofuVersion } from './tofu-binary.ts'
 
 /** What trying a program showed: its version, or why it cannot be used. */
@@ -19,7 +20,8 @@ export async function checkBinary(path: string): Promise<BinaryCheck> {
 }
 
 async function ask(path: string, args: readonly string[]): Promise<{ text: string; problem?: string }> {
-  const env = { TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: '1' }
-  const { stdout, exitCode, shortMessage } = await execa(path, args, { env, reject: false, stdin: 'ignore', timeout: 60_000, windowsHide: true })
+  // A program that is only tried out gets no secret: neither credentials nor the master secret.
+  const env = commandEnvironment({ from: process.env, prefixes: [], set: { TF_CLI_CONFIG_FILE: devNull } })
+  const { stdout, exitCode, shortMessage } = await execa(path, args, { env, extendEnv: false, reject: false, stdin: 'ignore', timeout: 60_000, windowsHide: true })
   return exitCode === 0 ? { text: stdout } : { text: stdout, problem: shortMessage ?? 'it failed' }
 }

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { commandEnvironment } from '../process/environment.ts'
 import type { InstallInput, InstallResult } from './release.ts'
 import { isAtLeast, tofuVersion } from './tofu-binary.ts'
 
@@ -37,7 +38,10 @@ async function requiredGo(): Promise<string> {
   return /^go (\S+)$/m.exec(text)?.[1] ?? '0'
 }
 
+/** Settings of a Go installation, by name: `GO` as a prefix would let `GOOGLE_…` credentials pass. */
+const goVariables = ['GOROOT', 'GOPATH', 'GOENV', 'GOCACHE', 'GOTMPDIR', 'GOMODCACHE', 'GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GOSUMDB', 'GONOSUMDB', 'GOINSECURE', 'GOAUTH', 'GOVCS', 'XDG_', 'GIT_']
+
 /** A Go that is too old would otherwise fetch a newer one by itself. */
 function goEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' }
+  return commandEnvironment({ from: env, prefixes: goVariables, set: { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' } })
 }
