@@ -7,6 +7,7 @@ import { processOutput, type Output } from './terminal/output.ts'
 
 /** Runs the command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   let code: number = exitCode.success
   const command = program(version(), (result) => void (code = result)).exitOverride()
   for (const child of command.commands) child.exitOverride()
@@ -31,6 +32,11 @@ function failure(error: unknown, output: Output): number {
   }
   output.problem('UNEXPECTED', error instanceof Error ? ('syscall' in error ? error.message : (error.stack ?? error.message)) : String(error))
   return exitCode.failed
+}
+
+/** A reader that has seen enough, such as `head`, must not end an apply. */
+function ignoreClosedPipe(error: Error): void {
+  if (!('code' in error && error.code === 'EPIPE')) throw error
 }
 
 /** What stands behind `--` belongs to another command. */

@@ -112,7 +112,7 @@ function noRoom(input: SubnetDesignInput, wantsWorkloads: boolean, gateway: Pref
   const larger = cidr?.family === 4 && prefix >= 0 ? Cidr.from(4, maskAddress(4, cidr.first, prefix), prefix) : undefined
   return finding('ADDRESS_SPACE_EXHAUSTED', cidrPath(input, 0), {
     title: `There is no room for ${listOf(wanted.map((item) => item.text))} in ${listOf(input.cidrs)}${beside}.`,
-    hint: larger ? `Use a larger block for the network, such as ${larger}.` : 'Use a larger block for the network.',
+    hint: larger && !readRanges(input.facts).reserved.some((block) => block.overlaps(larger)) ? `Use a larger block for the network, such as ${larger}.` : 'Use a larger block for the network.',
     facts: { network: input.cidrs.map(String), wanted: wanted.map((item) => item.text), ...(larger ? { proposed: `${larger}` } : {}) },
   })
 }
