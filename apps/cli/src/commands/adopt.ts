@@ -1,10 +1,10 @@
 import { exitCode } from '../exit-code.ts'
 import { orderName } from '../order/order-name.ts'
 import { readOrder } from '../order/read-order.ts'
-import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
 import { interruptible } from './interruptible.ts'
 import { openOrder, type CloudOptions } from './order-context.ts'
+import { refuse } from './refuse.ts'
 
 /** What is adopted into which stack. */
 export interface Adoption {
@@ -18,11 +18,7 @@ export interface Adoption {
 /** `isthmus adopt`: takes an object that a cloud holds already into the state of a stack, without changing it. */
 export async function adopt(file: string, { stack, address, id }: Adoption, options: CloudOptions, output: Output): Promise<number> {
   const read = await readOrder(file)
-  if ('findings' in read) {
-    printFindings(read.findings, output)
-    output.document({ ok: false, findings: read.findings })
-    return exitCode.refused
-  }
+  if ('findings' in read) return refuse(read.findings, output)
   const name = orderName(read.order)
   if (name === undefined) {
     output.problem('USAGE', `${file} has no name, so nobody knows which order adopts ${id}.`)

@@ -10,6 +10,7 @@ import { topology } from '../terminal/topology.ts'
 import { printTunnels, tunnelRows, type TunnelRow } from '../terminal/tunnels.ts'
 import { interruptible, type Interrupts } from './interruptible.ts'
 import { openOrder, requireCredentials, type CloudOptions, type OrderContext } from './order-context.ts'
+import { refuse } from './refuse.ts'
 
 /** What an apply came to. */
 export interface Applied {
@@ -39,9 +40,7 @@ export async function applyOrder(file: string, options: CloudOptions, output: Ou
 }
 
 function refused(findings: readonly Finding[], output: Output): Applied {
-  printFindings(findings, output)
-  output.document({ ok: false, findings })
-  return { code: exitCode.refused, tunnels: [] }
+  return { code: refuse(findings, output), tunnels: [] }
 }
 
 async function report(planned: Plan, context: OrderContext, result: OrderResult, options: CloudOptions, output: Output): Promise<Applied> {

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { readObjects, stopDaemon } from '@isthmus/simulator'
 import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
-import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
 import { applyOrder } from './apply.ts'
 import { destroyOrder } from './destroy.ts'
 import { interruptible, type Interrupts } from './interruptible.ts'
 import { cloudsFolder, type CloudOptions } from './order-context.ts'
+import { refuse } from './refuse.ts'
 
 /**
  * `isthmus demo`: the whole life of an order in simulated clouds, in a folder that is removed afterwards: apply, a second
@@ -17,11 +17,7 @@ import { cloudsFolder, type CloudOptions } from './order-context.ts'
  */
 export async function demo(file: string, speed: number, output: Output): Promise<number> {
   const planned = await planFile(file)
-  if (!planned.ok) {
-    printFindings(planned.findings, output)
-    output.document({ ok: false, findings: planned.findings })
-    return exitCode.refused
-  }
+  if (!planned.ok) return refuse(planned.findings, output)
   const home = await mkdtemp(join(tmpdir(), 'isthmus-demo-'))
   const options = { simulated: true, speed, home }
   try {

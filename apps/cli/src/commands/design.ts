@@ -3,15 +3,13 @@ import { planFile } from '../order/plan-file.ts'
 import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
 import { table } from '../terminal/table.ts'
+import { refuse } from './refuse.ts'
 
 /** `isthmus design`: the addresses of an order, those given and those designed. */
 export async function design(file: string, output: Output): Promise<number> {
   const planned = await planFile(file)
+  if (!planned.ok) return refuse(planned.findings, output)
   printFindings(planned.findings, output)
-  if (!planned.ok) {
-    output.document({ ok: false, findings: planned.findings })
-    return exitCode.refused
-  }
   const subnets = planned.sites.flatMap((site) => site.subnets.map((subnet) => [site.name, subnet.name, subnet.cidr.toString(), subnet.zone ?? '–', subnet.purpose]))
   const sites = planned.sites.map((site) => [site.name, site.cloud, site.region, site.cidrs.join(' '), String(site.asn)])
   for (const line of table(['site', 'cloud', 'region', 'network', 'asn'], sites)) output.line(line)

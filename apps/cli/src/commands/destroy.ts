@@ -6,15 +6,12 @@ import type { Output } from '../terminal/output.ts'
 import { Progress } from '../terminal/progress.ts'
 import { interruptible, type Interrupts } from './interruptible.ts'
 import { openOrder, type CloudOptions } from './order-context.ts'
+import { refuse } from './refuse.ts'
 
 /** `isthmus destroy`: destroys everything that an order made, links first. Works although the order no longer plans. */
 export async function destroy(file: string, options: CloudOptions, output: Output): Promise<number> {
   const read = await readOrder(file)
-  if ('findings' in read) {
-    printFindings(read.findings, output)
-    output.document({ ok: false, findings: read.findings })
-    return exitCode.refused
-  }
+  if ('findings' in read) return refuse(read.findings, output)
   const name = orderName(read.order)
   if (name === undefined) {
     output.problem('USAGE', `${file} has no name, so nobody knows which order to destroy.`)

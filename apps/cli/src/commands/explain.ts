@@ -1,17 +1,13 @@
 import type { Plan, Reason } from '@isthmus/core'
 import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
-import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
+import { refuse } from './refuse.ts'
 
 /** `isthmus explain`: every default and every decision with its reason, for all of the order or one site or link. */
 export async function explain(file: string, subject: string | undefined, output: Output): Promise<number> {
   const planned = await planFile(file)
-  if (!planned.ok) {
-    printFindings(planned.findings, output)
-    output.document({ ok: false, findings: planned.findings })
-    return exitCode.refused
-  }
+  if (!planned.ok) return refuse(planned.findings, output)
   const subjects = subjectsOf(planned).filter((item) => subject === undefined || item.name === subject)
   if (subjects.length === 0) {
     output.problem('USAGE', `${subject} is neither a site nor a link of ${planned.name}; there are ${subjectsOf(planned).map((item) => item.name).join(', ')}.`)

@@ -5,15 +5,13 @@ import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
 import { printFindings } from '../terminal/findings.ts'
 import type { Output } from '../terminal/output.ts'
+import { refuse } from './refuse.ts'
 
 /** `isthmus export`: one folder of plain OpenTofu JSON that can be kept and applied without Isthmus. */
 export async function exportOrder(file: string, folder: string, options: { readonly force?: boolean }, output: Output): Promise<number> {
   const planned = await planFile(file)
+  if (!planned.ok) return refuse(planned.findings, output)
   printFindings(planned.findings, output)
-  if (!planned.ok) {
-    output.document({ ok: false, findings: planned.findings })
-    return exitCode.refused
-  }
   const [stack] = composeStacks(planned.name, planned.fragments, 'whole')
   if (!stack) return exitCode.refused
   await mkdir(folder, { recursive: true })

@@ -7,15 +7,13 @@ import type { Output } from '../terminal/output.ts'
 import { table } from '../terminal/table.ts'
 import { topology } from '../terminal/topology.ts'
 import { printTunnels, tunnelRows } from '../terminal/tunnels.ts'
+import { refuse } from './refuse.ts'
 
 /** `isthmus plan`: what would be built, both ends proven to agree; no cloud and no OpenTofu is needed. */
 export async function plan(file: string, output: Output): Promise<number> {
   const planned = await planFile(file)
+  if (!planned.ok) return refuse(planned.findings, output)
   printFindings(planned.findings, output)
-  if (!planned.ok) {
-    output.document({ ok: false, findings: planned.findings })
-    return exitCode.refused
-  }
   const proof = proveAgreement(composeStacks(planned.name, planned.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text)), planned, providers)
   const tunnels = tunnelRows(proof.tunnels)
   const stacks = stackSummaries(planned)

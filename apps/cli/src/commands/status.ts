@@ -7,23 +7,16 @@ import { printTunnels, tunnelRows } from '../terminal/tunnels.ts'
 import { proveLive } from './apply.ts'
 import { interruptible } from './interruptible.ts'
 import { openOrder, type CloudOptions } from './order-context.ts'
+import { refuse } from './refuse.ts'
 
 /** `isthmus status`: what the clouds hold now, read back and compared with the order. Changes nothing. */
 export async function status(file: string, options: CloudOptions, output: Output): Promise<number> {
   const first = await planFile(file)
-  if (!first.ok) {
-    printFindings(first.findings, output)
-    output.document({ ok: false, findings: first.findings })
-    return exitCode.refused
-  }
+  if (!first.ok) return refuse(first.findings, output)
   return interruptible(async (interrupts) => {
     const context = await openOrder(first.name, options, { interrupts, log: (line) => output.progress(line) })
     const planned = await planFile(file, await context.workspace.agreed())
-    if (!planned.ok) {
-      printFindings(planned.findings, output)
-      output.document({ ok: false, findings: planned.findings })
-      return exitCode.refused
-    }
+    if (!planned.ok) return refuse(planned.findings, output)
     const stacks = await context.workspace.stacks()
     const proof = await proveLive(planned, context)
     const tunnels = tunnelRows(proof.tunnels)
