@@ -64,16 +64,15 @@ function recordEarliest<T extends number | bigint>({ positions, firsts, lasts }:
   while (open.length > 0) close()
 }
 
-/** Bits of an address that one pass of the sort looks at: few enough that the counters cost nothing where there are few blocks. */
+/** Bits of an address that one pass of the sort looks at. */
 const digitBits = 8
+/** With fewer blocks the counters of the digits cost more than comparing. */
+const fewBlocks = 64
 
 /** Sorts indexes by a digit of each, equal ones as they were. */
 type Pass = (order: Uint32Array<ArrayBuffer>, digitOf: (index: number) => number) => Uint32Array<ArrayBuffer>
 
-/**
- * IPv4 addresses fit a plain number exactly. They are sorted digit by digit, each pass keeping the order of the ones before,
- * because comparing pairs of blocks would be most of the work.
- */
+/** IPv4 addresses fit a plain number exactly. */
 function sortIpv4(cidrs: readonly Cidr[]): Sorted<number> {
   const own: number[] = []
   const starts = new Float64Array(cidrs.length)
@@ -84,12 +83,17 @@ function sortIpv4(cidrs: readonly Cidr[]): Sorted<number> {
     prefixes[own.length] = prefix
     own.push(position)
   }
-  let order = new Uint32Array(own.length)
-  for (let index = 0; index < order.length; index++) order[index] = index
-  const pass = passOf(order.length)
-  order = pass(order, (index) => prefixes[index] ?? 0)
+  const order = Uint32Array.from(own, (_, index) => index)
+  if (own.length < fewBlocks) order.sort((a, b) => at(starts, a) - at(starts, b) || at(prefixes, a) - at(prefixes, b) || a - b)
+  return gather(own.length < fewBlocks ? order : sortByDigits(order, starts, prefixes), own, starts, prefixes)
+}
+
+/** Sorts digit by digit, each pass keeping the order of the ones before: with many blocks, comparing pairs would be most of the work. */
+function sortByDigits(given: Uint32Array<ArrayBuffer>, starts: Float64Array, prefixes: Uint8Array): Uint32Array<ArrayBuffer> {
+  const pass = passOf(given.length)
+  let order = pass(given, (index) => prefixes[index] ?? 0)
   for (let shift = 0; shift < addressBits[4]; shift += digitBits) order = pass(order, (index) => ((starts[index] ?? 0) >>> shift) & (2 ** digitBits - 1))
-  return gather(order, own, starts, prefixes)
+  return order
 }
 
 function passOf(length: number): Pass {

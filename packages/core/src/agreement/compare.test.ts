@@ -57,6 +57,19 @@ describe('two ends that were meant for each other', () => {
   })
 })
 
+describe('prefixes under BGP', () => {
+  const north = (peer: readonly string[]): EndView => northEnd({ prefixes: { local: ['10.0.0.0/16'], peer } })
+
+  it.each<[string, EndView, EndView, boolean]>([
+    ['what a table leads to the tunnel, and to others', north(['10.1.0.0/16', '10.9.0.0/16']), southEnd(), true],
+    ['a table without the network of the peer', north(['10.9.0.0/16']), southEnd(), false],
+    ['an end that is cut off from its network', northEnd({ prefixes: { local: [] } }), southEnd(), false],
+  ])('%s: agree is %s', (_, a, b, agree) => {
+    expect(compareEnds(a, b).map(({ field }) => field)).toEqual(agree ? [] : ['prefixes'])
+    expect(compareEnds(b, a).map(({ field }) => field)).toEqual(agree ? [] : ['prefixes'])
+  })
+})
+
 describe('prefixes under static routing', () => {
   const ends = (sent: readonly string[], owned: readonly string[]): [EndView, EndView] => [
     without(without(northEnd({ routing: 'static', prefixes: { local: ['10.0.0.0/16'], peer: sent } }), 'inside'), 'asn'),

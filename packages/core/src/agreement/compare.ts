@@ -13,6 +13,14 @@ export interface Disagreement {
   readonly sides?: readonly [Side, Side]
 }
 
+/** Blocks beyond the network of an end that its gateway passes traffic on to, such as those of other spokes of a hub. */
+export interface Beyond {
+  readonly a?: readonly Known<string>[]
+  readonly b?: readonly Known<string>[]
+  /** True where the other end may route them or not; otherwise it must. */
+  readonly optional?: true
+}
+
 const outward: readonly [Side, Side] = ['local', 'peer']
 const inward: readonly [Side, Side] = ['peer', 'local']
 
@@ -22,8 +30,8 @@ const hidden = 'hidden'
  * Compares what two ends of one tunnel must share, each field with the one it has to meet at the other end: my outside
  * address with the peer address that you were told, and so on. Returns nothing when the ends agree.
  */
-export function compareEnds(a: EndView, b: EndView): Disagreement[] {
-  return [...addressing(a, b), ...routing(a, b), ...phases(a, b), ...keyAndInitiation(a, b)]
+export function compareEnds(a: EndView, b: EndView, beyond: Beyond = {}): Disagreement[] {
+  return [...addressing(a, b), ...routing(a, b, beyond), ...phases(a, b), ...keyAndInitiation(a, b)]
 }
 
 function addressing(a: EndView, b: EndView): Disagreement[] {
@@ -43,24 +51,27 @@ function addressing(a: EndView, b: EndView): Disagreement[] {
   return found
 }
 
-function routing(a: EndView, b: EndView): Disagreement[] {
+function routing(a: EndView, b: EndView, beyond: Beyond): Disagreement[] {
   const found = differ('routing', a.routing, b.routing)
   if (a.asn && b.asn) found.push(...differ('asn', a.asn.local, b.asn.peer, outward), ...differ('asn', a.asn.peer, b.asn.local, inward))
-  found.push(...prefixes(a, b), ...prefixes(b, a).map(({ field, a: left, b: right }): Disagreement => ({ field, a: right, b: left, sides: outward })))
+  found.push(...prefixes(a, b, beyond.b, beyond.optional), ...prefixes(b, a, beyond.a, beyond.optional).map(({ field, a: left, b: right }): Disagreement => ({ field, a: right, b: left, sides: outward })))
   return found
 }
 
 /**
- * What one end routes into the tunnel must be the network of the other: all of it, and nothing beside it. A routed block may
- * be larger than the blocks it covers, because some clouds only know the subnets of a network.
+ * What one end routes into the tunnel must be the network of the other, and what that passes on: all of it, and under static routing
+ * nothing beside it. A routed block may be larger than the blocks it covers, because some clouds only know the subnets of a
+ * network. An end that says it has no block at all is cut off from its network, whatever the routing.
  */
-function prefixes(from: EndView, to: EndView): Disagreement[] {
+function prefixes(from: EndView, to: EndView, passedOn: readonly Known<string>[] = [], optional = false): Disagreement[] {
   const sent = from.prefixes?.peer
   const owned = to.prefixes?.local
-  if (from.routing !== 'static' || !sent || !owned) return []
-  const complete = owned.every((block) => sent.some((route) => covers(route, block)))
-  const exact = sent.every((route) => owned.some((block) => covers(route, block)))
-  return complete && exact ? [] : [{ field: 'prefixes', a: sorted(sent), b: sorted(owned), sides: inward }]
+  if (owned?.length === 0) return [{ field: 'prefixes', a: sorted(sent ?? []), b: [], sides: inward }]
+  if (!sent || !owned) return []
+  const reached = [...owned, ...passedOn]
+  const complete = (optional ? owned : reached).every((block) => sent.some((route) => covers(route, block)))
+  const exact = from.routing === 'bgp' || sent.every((route) => reached.some((block) => covers(route, block)))
+  return complete && exact ? [] : [{ field: 'prefixes', a: sorted(sent), b: sorted(reached), sides: inward }]
 }
 
 function covers(route: Known<string>, block: Known<string>): boolean {

@@ -16,8 +16,9 @@ export interface Token {
 
 /** One resource, wherever it was read from. */
 export interface ResourceView {
-  /** Full address, such as `acme_connection.north--south--0`. */
+  /** Full address, such as `acme_connection.north--south--0`; with `data.` in front for a data source. */
   readonly address: string
+  /** Resource type; with `data.` in front for a data source. */
   readonly type: string
   readonly name: string
   /**
@@ -68,7 +69,11 @@ export interface EndView {
   readonly routing: RoutingMode
   /** Present under BGP. */
   readonly asn?: { readonly local: Known<number>; readonly peer: Known<number> }
-  /** Address blocks: `local` this end's own network where its resources are at hand, `peer` those it routes into the tunnel (static only). */
+  /**
+   * Address blocks: `local` this end's own network where its resources are at hand, empty where the gateway cannot reach it;
+   * `peer` those it routes into the tunnel by itself. Under BGP only clouds state them whose networks do not learn, and other
+   * tunnels of the gateway may be among them.
+   */
   readonly prefixes?: { readonly local?: readonly Known<string>[]; readonly peer?: readonly Known<string>[] }
   /** Traffic selectors: addresses that may pass, on either side; `0.0.0.0/0` for all. Absent where the end does not say. */
   readonly selectors?: { readonly local: readonly string[]; readonly peer: readonly string[] }
@@ -89,6 +94,7 @@ export interface EndView {
   }
   /** The pre-shared key as found, or the token of the variable it comes from. Never printed: comparisons say only whether two are equal. */
   readonly key: Known<string>
+  /** True for an end that starts IKE, and starts it again after a loss. */
   readonly initiates: boolean
   /** True for a leg that the cloud brings up by itself beside the wanted ones and that may stand idle. */
   readonly mayIdle: boolean

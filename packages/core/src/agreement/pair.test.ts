@@ -51,6 +51,22 @@ describe('pairing ends', () => {
     expect(unmatched).toEqual([idle])
   })
 
+  it('pairs two that may stand idle where they face each other under static routing, and nowhere else', () => {
+    const idle = (changes: Partial<EndView>): EndView[] => tunnel(1, { ikeVersion: 1 }).map((end) => ({ ...end, mayIdle: true, ...changes }))
+    expect(pairEnds(idle({ routing: 'static' })).pairs.map(names)).toEqual([['north-1', 'south-1']])
+    expect(pairEnds(idle({ routing: 'bgp' })).pairs).toEqual([])
+    const [north, south] = idle({ routing: 'static' })
+    expect(pairEnds([north, south].flatMap((end, index) => (end ? [index === 0 ? { ...end, outside: { ...end.outside, local: '192.0.2.77' } } : end] : []))).pairs).toEqual([])
+  })
+
+  it('prefers the leg that faces an end to the idle one beside it', () => {
+    const [north, south] = tunnel(1, { routing: 'static', mayIdle: true })
+    const wrong = { ...south, connection: 'acme_connection.south-1', phase1: { ...south.phase1, integrity: ['sha1'], prf: ['prf-sha1'] } } satisfies EndView
+    const beside: EndView = { ...south, outside: { local: '198.51.100.99', peer: south.outside.peer } }
+    const { pairs } = pairEnds([{ ...north, routing: 'static' }, beside, wrong])
+    expect(pairs.map((pair) => pair.includes(wrong))).toEqual([true])
+  })
+
   it('leaves alone what has nobody opposite, and never pairs two ends of one connection', () => {
     const [north] = tunnel(1)
     const twin = northEnd({ ...north, outside: { local: '198.51.100.1', peer: '192.0.2.1' } })

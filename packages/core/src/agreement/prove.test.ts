@@ -5,6 +5,7 @@ import { composeStacks } from '../stack/compose.ts'
 import type { ResourceView } from './end-view.ts'
 import { proveAgreement } from './prove.ts'
 import { viewsOfStack } from './read-json.ts'
+import { crowded } from './spread.ts'
 
 const planned = planOrder(orderOf({ east: 'interfaces', north: 'fresh', south: 'activeactive' }), { providers: clouds })
 if (!planned.ok) throw new Error('the order is fine')
@@ -45,6 +46,18 @@ describe('the proof', () => {
     expect(findings.map(({ code, path }) => [code, path])).toEqual([['END_MISSING', 'links.east--south'], ['END_MISSING', 'links.east--south']])
     expect(findings[0]?.title).toContain('activeactive_connection.south--east--1')
     expect(findings[1]?.facts).toEqual({ wanted: 2, found: 1 })
+  })
+
+  it('misses an address that the tunnels of a link were to use, although all of them come up', () => {
+    const two = plan.deals.find(({ link }) => link === 'east--south')
+    const tunnels = prove(views, ['east--south']).tunnels
+    const [first] = tunnels
+    if (!two || !first) throw new Error('no such link')
+    expect(crowded(two, tunnels)).toEqual([])
+    expect(crowded(two, tunnels.map(() => first))).toMatchObject([
+      { code: 'END_MISSING', path: 'links.east--south', facts: { site: 'east', wanted: 2, found: 1 } }, { code: 'END_MISSING', facts: { site: 'south', wanted: 2, found: 1 } },
+    ])
+    expect(crowded(two, tunnels.slice(1))).toEqual([])
   })
 
   it('wonders about a tunnel that nobody ordered', () => {

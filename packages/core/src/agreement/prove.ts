@@ -1,10 +1,12 @@
 import { finding, type Finding } from '../finding/finding.ts'
+import type { Deal } from '../plan/deal.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { AnyProvider } from '../provider/provider.ts'
-import { compareEnds } from './compare.ts'
+import { compareEnds, type Beyond } from './compare.ts'
 import type { EndField, EndView, ResourceView, Side, SidedField } from './end-view.ts'
 import { pairEnds } from './pair.ts'
 import { resourceSetOf } from './resource-set.ts'
+import { crowded } from './spread.ts'
 
 /** What reading both ends back comes to. */
 export interface Proof {
@@ -48,20 +50,24 @@ export function proveAgreement(views: readonly ResourceView[], expected: Expecte
     const link = linkOf(end)
     return link === undefined || wanted.has(link)
   })
-  const { pairs, unmatched } = pairEnds(ends)
+  const beyond = beyondOf(deals, ownerOf)
+  const { pairs, unmatched } = pairEnds(ends, (a, b) => compareEnds(a, b, { a: beyond(a), b: beyond(b) }))
   const tunnels: ProvenTunnel[] = []
   const findings: Finding[] = []
   const counts = new Map<string | undefined, number>()
   for (const pair of pairs) {
     const link = linkOf(pair[0]) ?? linkOf(pair[1])
     counts.set(link, (counts.get(link) ?? 0) + 1)
-    const found = mismatches(pair, link)
+    const found = mismatches(pair, link, { a: beyond(pair[0]), b: beyond(pair[1]) })
     findings.push(...found)
     if (link !== undefined && found.length === 0) tunnels.push(proven(link, pair, ownerOf))
     else if (link === undefined) findings.push(unexpected(pair[0]))
   }
   findings.push(...alone(pairs, unmatched).map((end) => lonely(end, linkOf(end))))
-  for (const deal of deals) findings.push(...miscounted(deal.link, deal.tunnels.length, counts.get(deal.link) ?? 0))
+  for (const deal of deals) {
+    findings.push(...miscounted(deal.link, deal.tunnels.length, counts.get(deal.link) ?? 0))
+    findings.push(...crowded(deal, tunnels.filter(({ link }) => link === deal.link)))
+  }
   return { tunnels, findings }
 }
 
@@ -85,8 +91,17 @@ function proven(link: string, [one, other]: readonly [EndView, EndView], ownerOf
   return first <= second ? { link, sites: [first, second], ends: [one, other] } : { link, sites: [second, first], ends: [other, one] }
 }
 
-function mismatches([a, b]: readonly [EndView, EndView], link: string | undefined): Finding[] {
-  return compareEnds(a, b).map(({ field, a: left, b: right, sides }) => {
+/** What a hub passes on was agreed with the deal; nothing else in the resources of one link says so. */
+function beyondOf(deals: readonly Deal[], ownerOf: ReadonlyMap<string, Owner>): (end: EndView) => readonly string[] {
+  const blocks = new Map(deals.flatMap(({ link, a, b }) => [a, b].map(({ site, passedOn }) => [`${link} ${site}`, passedOn?.map(String) ?? []] as const)))
+  return ({ connection }) => {
+    const owner = ownerOf.get(connection)
+    return (owner && blocks.get(`${owner.link} ${owner.site}`)) ?? []
+  }
+}
+
+function mismatches([a, b]: readonly [EndView, EndView], link: string | undefined, beyond: Beyond): Finding[] {
+  return compareEnds(a, b, beyond).map(({ field, a: left, b: right, sides }) => {
     const [at, other] = [placeOf(a, field, sides?.[0]), placeOf(b, field, sides?.[1])]
     return finding('END_MISMATCH', link === undefined ? '' : `links.${link}`, {
       title: `${field} of the two ends differs: ${print(left)} at ${at}, ${print(right)} at ${other}.`,

@@ -9,7 +9,7 @@ describe('resources of a stack', () => {
           'north--0': { gateway_id: '${var.gateway_north_gateway_id}', key: '${var.keys["north--south--00@v1"]}', tunnel: [{ peer: '${acme_gateway.south.addresses[1].ip}', note: '$${x} 100 %%{' }], count: 2, on: true, none: null },
         },
       },
-      data: { acme_network: { old: {} } },
+      data: { acme_network: { old: { id: 'n-1' } } },
     })
     expect(viewsOfStack(text)).toEqual([
       {
@@ -19,6 +19,7 @@ describe('resources of a stack', () => {
           tunnel: [{ peer: { token: 'acme_gateway.south.addresses.1.ip' }, note: '${x} 100 %{' }], count: 2, on: true, none: null,
         },
       },
+      { address: 'data.acme_network.old', type: 'data.acme_network', name: 'old', values: { id: 'n-1' } },
     ])
   })
 
@@ -61,7 +62,7 @@ describe('resources of a plan', () => {
 
   it('have tokens for what is not known: of the attribute referred to, or of their own', () => {
     const views = new Map(viewsOfPlan(plan).map((view) => [view.address, view.values]))
-    expect([...views.keys()]).toEqual(['acme_gateway.north', 'acme_connection.c', 'module.m.acme_gateway.deep'])
+    expect([...views.keys()]).toEqual(['acme_gateway.north', 'acme_connection.c', 'data.acme_network.old', 'module.m.acme_gateway.deep'])
     expect(views.get('acme_gateway.north')).toEqual({ asn: 64_601, id: { token: 'acme_gateway.north.id' }, addresses: { token: 'acme_gateway.north.addresses' } })
     expect(views.get('acme_connection.c')).toEqual({
       peer: '192.0.2.1',
@@ -79,10 +80,14 @@ describe('resources of a plan', () => {
 })
 
 describe('resources of a state', () => {
-  it('are its managed ones, modules included', () => {
-    const resource = (name: string, mode: string) => ({ address: `acme_gateway.${name}`, mode, type: 'acme_gateway', name, values: { id: name } })
+  it('are all of it, modules included, and its data sources marked', () => {
+    const resource = (name: string, mode: string) => ({ address: `${mode === 'data' ? 'data.' : ''}acme_gateway.${name}`, mode, type: 'acme_gateway', name, values: { id: name } })
     const state = { values: { root_module: { resources: [resource('north', 'managed'), resource('looked-up', 'data')], child_modules: [{ resources: [resource('deep', 'managed')], child_modules: [] }] } } }
-    expect(viewsOfState(state).map(({ name, values }) => [name, values])).toEqual([['north', { id: 'north' }], ['deep', { id: 'deep' }]])
+    expect(viewsOfState(state).map(({ address, type, values }) => [address, type, values])).toEqual([
+      ['acme_gateway.north', 'acme_gateway', { id: 'north' }],
+      ['data.acme_gateway.looked-up', 'data.acme_gateway', { id: 'looked-up' }],
+      ['acme_gateway.deep', 'acme_gateway', { id: 'deep' }],
+    ])
   })
 
   it('are none in an empty state', () => {

@@ -2,21 +2,22 @@ import { unescapeTemplate } from '../stack/render.ts'
 import type { ResourceView } from './end-view.ts'
 
 /**
- * Reads the resources of a rendered stack. Expressions become tokens, so the ends in it can be compared before OpenTofu
+ * Reads the resources of a rendered stack, its data sources with `data.` in front of type and address. Expressions become tokens, so the ends in it can be compared before OpenTofu
  * has seen it.
  *
  * @param text content of `main.tf.json`
  */
 export function viewsOfStack(text: string): ResourceView[] {
   const document: unknown = JSON.parse(text)
-  return entries(field(document, 'resource')).flatMap(([type, named]) =>
-    entries(named).map(([name, body]) => ({ address: `${type}.${name}`, type, name, values: record(ofTemplate(body)) })),
-  )
+  return (['resource', 'data'] as const).flatMap((mode) => entries(field(document, mode)).flatMap(([written, named]) => {
+    const type = typeIn(mode, written)
+    return entries(named).map(([name, body]) => ({ address: `${type}.${name}`, type, name, values: record(ofTemplate(body)) }))
+  }))
 }
 
-/** Reads the resources of `tofu show -json` of a state. */
+/** Reads the resources of `tofu show -json` of a state, its data sources with `data.` in front of type and address. */
 export function viewsOfState(document: unknown): ResourceView[] {
-  return resourcesIn(field(field(document, 'values'), 'root_module')).flatMap((resource) => viewOf(resource, field(resource, 'values')))
+  return resourcesIn(field(field(document, 'values'), 'root_module')).map((resource) => viewOf(resource, field(resource, 'values')))
 }
 
 /**
@@ -26,15 +27,20 @@ export function viewsOfState(document: unknown): ResourceView[] {
 export function viewsOfPlan(document: unknown): ResourceView[] {
   const expressions = new Map(list(field(field(field(document, 'configuration'), 'root_module'), 'resources')).map((item) => [text(field(item, 'address')), field(item, 'expressions')]))
   const unknown = new Map(list(field(document, 'resource_changes')).map((item) => [text(field(item, 'address')), field(field(item, 'change'), 'after_unknown')]))
-  return resourcesIn(field(field(document, 'planned_values'), 'root_module')).flatMap((resource) => {
+  return resourcesIn(field(field(document, 'planned_values'), 'root_module')).map((resource) => {
     const address = text(field(resource, 'address'))
     return viewOf(resource, withTokens(field(resource, 'values'), unknown.get(address), expressions.get(address), address))
   })
 }
 
-function viewOf(resource: unknown, values: unknown): ResourceView[] {
-  if (field(resource, 'mode') === 'data') return []
-  return [{ address: text(field(resource, 'address')), type: text(field(resource, 'type')), name: text(field(resource, 'name')), values: record(values) }]
+function viewOf(resource: unknown, values: unknown): ResourceView {
+  const type = typeIn(text(field(resource, 'mode')), text(field(resource, 'type')))
+  return { address: text(field(resource, 'address')), type, name: text(field(resource, 'name')), values: record(values) }
+}
+
+/** A data source has the type name of a resource, and must not be taken for one. */
+function typeIn(mode: string, type: string): string {
+  return mode === 'data' ? `data.${type}` : type
 }
 
 function resourcesIn(module: unknown): unknown[] {

@@ -19,16 +19,17 @@ export const findingCatalogue = {
   ORDER_UNKNOWN_FIELD: entry('error', 'A field nobody reads is usually a misspelt one, and its default would be used silently.', 'Remove the field or use the proposed spelling.'),
   NAME_INVALID: entry('error', 'Names become resource names in every cloud, and the strictest cloud decides what is allowed.', 'Use lower-case letters, digits and single hyphens, starting with a letter.'),
   CLOUD_UNKNOWN: entry('error', 'No provider of that name is loaded, so the site cannot be built.', 'Install the provider package or correct the name.'),
+  VPN_NOT_ORDERABLE: entry('error', 'The cloud offers no way to make a VPN gateway by program, so its network can be designed and checked, but not linked.', 'Do what the finding names instead, or take the site out of the order.'),
   SITE_UNKNOWN: entry('error', 'The topology names a site that the order does not define.', 'Define the site or correct the name.'),
   LINK_TO_ITSELF: entry('error', 'A site cannot be linked to itself.', 'Remove the link.'),
   LINK_DUPLICATE: entry('error', 'Two links between the same two sites would compete for the same routes.', 'Keep one of the two.'),
   LINK_UNKNOWN: entry('error', 'Settings are given for a link that the topology does not contain.', 'Add the link to the topology or remove the settings.'),
-  SITES_TOO_FEW: entry('error', 'A link needs two sites.', 'Add a site.'),
+  SITES_TOO_FEW: entry('error', 'A link needs two sites.', 'Add a site, or ask for networks alone with `topology: { links: [] }`.'),
 
   // Addresses
   CIDR_INVALID: entry('error', 'An address block that can be read in two ways would be routed in two ways.', 'Write the network address and prefix length, such as 10.10.0.0/16.'),
   CIDR_HOST_BITS: entry('error', 'The address has bits set behind its prefix length; clouds refuse or silently change it.', 'Use the network address that the finding proposes.'),
-  CIDR_OVERLAP: entry('error', 'Routes to one of the two would be ambiguous on every link.', 'Renumber one of the two; the finding proposes a free block.'),
+  CIDR_OVERLAP: entry('error', 'Routes to one of the two would be ambiguous on every link.', 'Renumber one of the two; the finding proposes a free block. Between sites that no link connects it is only a warning.'),
   CIDR_OUT_OF_RANGE: entry('error', 'The cloud does not accept network addresses from there.', 'Choose a block inside the ranges that the finding lists.'),
   CIDR_RESERVED: entry('error', 'The cloud uses these addresses itself, so traffic to them would never leave it.', 'Choose a block that does not touch the reserved one.'),
   PREFIX_LENGTH: entry('error', 'The cloud refuses networks of this size.', 'Use a prefix length inside the bounds that the finding names.'),
@@ -39,6 +40,7 @@ export const findingCatalogue = {
   GATEWAY_SUBNET_MISSING: entry('error', 'The cloud puts its VPN gateway into a subnet of its own, which is not there.', 'Add it in the free block that the finding proposes.'),
   GATEWAY_SUBNET_NAME: entry('error', 'The cloud finds the gateway subnet by its exact name.', 'Use exactly the name that the finding gives.'),
   GATEWAY_SUBNET_TOO_SMALL: entry('error', 'A gateway subnet that is too small cannot hold the instances of the gateway and cannot grow later.', 'Use the free block that the finding proposes.'),
+  NETWORK_UNSUITABLE: entry('error', 'A network that is there already is used as it is, so what a gateway of its cloud needs must be in it.', 'Add what the finding names to the network, then register it again.'),
   ADDRESS_SPACE_EXHAUSTED: entry('error', 'The design does not fit into the block it was given.', 'Use a larger block, or ask for fewer or smaller networks.'),
 
   // Places
@@ -65,6 +67,7 @@ export const findingCatalogue = {
   TRANSIT_NOT_AVAILABLE: entry('warning', 'Spokes reach the hub but not each other.', 'Use a hub that passes routes on, or a full mesh.'),
 
   // Proof
+  NETWORK_MISSING: entry('error', 'Nothing can run in a network or subnet that is not there, and nobody reaches it.', 'Apply the order, which makes what is missing.'),
   END_MISSING: entry('error', 'A tunnel with one end carries nothing.', 'Report it: two halves of one deal must always be written together.'),
   END_MISMATCH: entry('error', 'The two ends would not agree, so the tunnel would not come up or would carry no routes.', 'Correct the value at one of the two resources that the finding names.'),
   END_UNEXPECTED: entry('error', 'A connection that no link asked for costs money and may carry routes.', 'Remove it, or add its link to the order.'),

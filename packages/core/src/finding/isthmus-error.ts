@@ -3,8 +3,10 @@ const marker: unique symbol = Symbol.for('@isthmus/core:error') as never
 /** What went wrong with the machinery, as opposed to what a user wrote (those are findings). */
 export type ErrorCode =
   | 'ADDRESS_INVALID'
+  | 'CONFIGURATION_INVALID'
   | 'CONTRACT_BROKEN'
   | 'KEY_UNAVAILABLE'
+  | 'PLUGIN_FAILED'
   | 'TOFU_NOT_FOUND'
   | 'TOFU_FAILED'
   | 'TOFU_INTERRUPTED'

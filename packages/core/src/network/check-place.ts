@@ -6,13 +6,14 @@ import type { NetworkInput } from './network-input.ts'
 // Enough to recognise how the cloud spells its regions, without a page of them in a hint.
 const regionsShown = 5
 
-/** Checks that the cloud has the region, and the region the zones. */
+/** Checks that the cloud has the region, and the region the zones. Where whoever runs a cloud names both, only that subnets lie in the zones of their network. */
 export function checkPlaces(input: NetworkInput): Finding[] {
-  const known = zonesOf(input)
+  const { regionsNamedByOperator } = input.facts
+  const known = regionsNamedByOperator ? undefined : zonesOf(input)
   const byUser = (input.zones?.length ?? 0) > 0
   const zones = known ?? (byUser ? input.zones : undefined)
   return [
-    ...(known ? [] : [unknownRegion(input, byUser)]),
+    ...(known || regionsNamedByOperator ? [] : [unknownRegion(input, byUser)]),
     ...(known ? checkZones(input, known, (input.zones ?? []).map((zone, index) => ({ zone, path: `${input.path}.zones[${index}]` }))) : []),
     ...(zones ? checkZones(input, zones, input.subnets.flatMap((subnet, index) => (
       subnet.zone === undefined ? [] : [{ zone: subnet.zone, path: `${input.path}.subnets[${index}].zone` }]

@@ -1,4 +1,5 @@
 import type { Fact, NetworkFacts, PrefixBounds } from '../provider/facts.ts'
+import type { NetworkTerms } from '../provider/terms.ts'
 
 /** A fact of an invented cloud. */
 export function fact<T>(value: T): Fact<T> {
@@ -15,6 +16,7 @@ export interface SampleRules {
   hasCidr?: boolean
   scope?: 'zone' | 'region'
   gatewaySubnet?: { name?: string; maxPrefix: number }
+  regionsNamedByOperator?: true
 }
 
 /** Network facts of an invented cloud. */
@@ -33,7 +35,14 @@ export function sampleFacts(rules: SampleRules = {}): NetworkFacts {
     },
     ...(rules.gatewaySubnet ? { gatewaySubnet: fact(rules.gatewaySubnet) } : {}),
     regions: fact({ 'north-1': ['north-1a', 'north-1b', 'north-1c'], 'north-2': ['north-2a', 'north-2b'], flatland: [] }),
+    ...(rules.regionsNamedByOperator ? { regionsNamedByOperator: fact(true) } : {}),
   }
+}
+
+/** Words of an invented cloud. */
+export const sampleTerms: NetworkTerms = {
+  vNet: 'Field', subnet: 'Bed', routeTable: 'Signpost', internetGateway: 'Gate', natGateway: null, publicAddress: 'Letterbox', securityGroup: 'Hedge', networkAcl: null,
+  peering: 'Stile', transit: null, vpnGateway: 'Tunnel mouth', peerGateway: 'Far mouth', vpnConnection: 'Tunnel', dedicatedLine: null,
 }
 
 /** Rules of several kinds of cloud, for properties that must hold in all of them. */

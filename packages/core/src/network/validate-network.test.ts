@@ -87,6 +87,10 @@ const cases: [behaviour: string, input: NetworkInput, expected: unknown[][]][] =
   ['refuses zones of another region', network({}, ['10.0.0.0/16'], [workload('10.0.0.0/24', 'a', 'north-2a')], { zones: ['north-1a', 'north-2b'] }), [['ZONE_UNKNOWN', 'sites.x.zones[1]', 'north-1b'], ['ZONE_UNKNOWN', subnet(0, 'zone'), 'north-1a']]],
   ['refuses a zone in a region without any', network({}, ['10.0.0.0/16'], [workload('10.0.0.0/24', 'a', '1')], { region: 'flatland' }), [['ZONE_UNKNOWN', subnet(0, 'zone')]]],
   ['checks subnets of an unknown region against the zones given by hand', network({}, ['10.0.0.0/16'], [workload('10.0.0.0/24', 'a', 'south-9b')], { region: 'south-9', zones: ['south-9a'] }), [['REGION_UNKNOWN', 'sites.x.region'], ['ZONE_UNKNOWN', subnet(0, 'zone'), 'south-9a']]],
+  ['takes any region where whoever runs the cloud names them', network({ regionsNamedByOperator: true }, ['10.0.0.0/16'], [workload('10.0.0.0/24')], { region: 'cellar' }), []],
+  ['takes zones of that region as the order gives them', network({ regionsNamedByOperator: true }, ['10.0.0.0/16'], [workload('10.0.0.0/24', 'a', 'rack-1')], { region: 'cellar', zones: ['rack-1'] }), []],
+  ['takes other zones of a region that has the name of a known one', network({ regionsNamedByOperator: true }, ['10.0.0.0/16'], [workload('10.0.0.0/24', 'a', 'rack-1')], { region: 'north-1', zones: ['rack-1'] }), []],
+  ['keeps subnets to the zones of their network there', network({ regionsNamedByOperator: true }, ['10.0.0.0/16'], [workload('10.0.0.0/24', 'a', 'rack-2')], { region: 'cellar', zones: ['rack-1'] }), [['ZONE_UNKNOWN', subnet(0, 'zone'), 'rack-1']]],
 
   ['reports all problems at once', network(gatewayCloud, ['8.0.0.0/16'], [workload('10.0.0.0/30', 'a'), workload('10.0.0.0/30', 'a')], { region: 'nowhere' }), [
     ['REGION_UNKNOWN', 'sites.x.region'],

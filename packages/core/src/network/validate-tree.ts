@@ -15,8 +15,10 @@ export interface NetworkTree {
 /** Limits of one tree; what is larger is refused before anything is compared. */
 export const treeLimits = { nodes: 10_000, depth: 32 } as const
 
-// Nobody follows more than these one by one, and each costs a look at all siblings.
+// Nobody follows more than these one by one.
 const mostProposals = 100
+// Each costs a look at all siblings; so many looks take some ten milliseconds.
+const mostLooks = 50_000
 
 // RFC 1918 and RFC 4193.
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((text) => Cidr.of(text))
@@ -88,7 +90,7 @@ function checkChildren(parent: Node, findings: Finding[], proposed: Map<Node, Ci
   const children = parent.children.flatMap((node) => (node.cidr ? [{ node, cidr: node.cidr }] : []))
   const given: Cidr[] = []
   const propose = (node: Node, cidr: Cidr): Cidr | undefined => {
-    if (parent.cidr && !proposed.has(node) && proposed.size < mostProposals) {
+    if (parent.cidr && !proposed.has(node) && proposed.size < Math.min(mostProposals, mostLooks / children.length)) {
       const others = children.flatMap((child) => (child.node === node ? [] : child.cidr))
       const block = firstFree(parent.cidr, [...others, ...given], Math.max(cidr.prefix, parent.cidr.prefix + 1))
       proposed.set(node, block)
@@ -104,7 +106,7 @@ function checkChildren(parent: Node, findings: Finding[], proposed: Map<Node, Ci
     const [first, second] = [children[one], children[other]]
     if (first && second) findings.push(overlapping(second.node, first.node, propose(second.node, second.cidr)))
   }
-  for (const child of parent.children) checkChildren(child, findings, proposed)
+  for (const child of parent.children) if (child.children.length > 0) checkChildren(child, findings, proposed)
 }
 
 function outside(node: Node, cidr: Cidr, parent: Node, proposed: Cidr | undefined): Finding {

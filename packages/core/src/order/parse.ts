@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { finding, type Finding } from '../finding/finding.ts'
 import { nearestName } from '../finding/nearest-name.ts'
 import type { AnyProvider } from '../provider/provider.ts'
+import type { CloudFacts } from '../provider/terms.ts'
 import { findingsOfIssues } from './issues.ts'
 import { orderSchema, siteFields, type OrderDocument, type SiteDocument } from './schema.ts'
 
@@ -51,8 +53,8 @@ function withoutFaults(input: unknown, issues: readonly { readonly path: readonl
 function remove(root: unknown, path: readonly PropertyKey[]): void {
   for (let steps = partAround(path); steps.length > 0; steps = steps.slice(0, -1)) {
     const last = steps.at(-1)
-    const holder = steps.slice(0, -1).reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), root)
-    if (!isRecord(holder) || last === undefined || !(last in holder)) continue
+    const holder = steps.slice(0, -1).reduce<unknown>((value, step) => (isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined), root)
+    if (!isRecord(holder) || last === undefined || !Object.hasOwn(holder, last)) continue
     delete holder[last]
     return
   }
@@ -67,25 +69,29 @@ function partAround(path: readonly PropertyKey[]): string[] {
   return required ? target.slice(0, 2) : target
 }
 
-/** Parses the fields of a site that belong to its provider. */
-export function parseSiteOptions(provider: AnyProvider, site: SiteDocument, path: string): { options?: unknown; findings: readonly Finding[] } {
-  const own = Object.fromEntries(Object.entries(site).filter(([key]) => !(key in siteFields)))
-  const result = provider.options.safeParse(own, { reportInput: true })
+/** A site in a cloud without a provider has the common fields only. */
+const noOptions = z.strictObject({})
+
+/** Parses the fields of a site that belong to its provider, where it has one. */
+export function parseSiteOptions(provider: AnyProvider | undefined, site: SiteDocument, path: string): { options?: unknown; findings: readonly Finding[] } {
+  const own = Object.fromEntries(Object.entries(site).filter(([key]) => !Object.hasOwn(siteFields, key)))
+  const schema = provider?.options ?? noOptions
+  const result = schema.safeParse(own, { reportInput: true })
   if (result.success) return { options: result.data, findings: [] }
-  return { findings: findingsOfIssues(result.error.issues, path, [...Object.keys(siteFields), ...optionNames(provider)]) }
+  return { findings: findingsOfIssues(result.error.issues, path, [...Object.keys(siteFields), ...optionNames(schema)]) }
 }
 
-function optionNames(provider: AnyProvider): string[] {
-  const shape: unknown = Reflect.get(provider.options, 'shape')
+function optionNames(schema: z.ZodType): string[] {
+  const shape: unknown = Reflect.get(schema, 'shape')
   return isRecord(shape) ? Object.keys(shape) : []
 }
 
-/** The provider of a site, or the finding that there is none. */
-export function providerOf(cloud: string, path: string, providers: readonly AnyProvider[]): AnyProvider | Finding {
-  const provider = providers.find((item) => item.id === cloud)
-  if (provider) return provider
+/** The provider of a site, or the facts of a cloud that has none, or the finding that nobody knows it. */
+export function cloudOf(cloud: string, path: string, providers: readonly AnyProvider[], clouds: readonly CloudFacts[]): AnyProvider | CloudFacts | Finding {
+  const known = providers.find((item) => item.id === cloud) ?? clouds.find((item) => item.id === cloud)
+  if (known) return known
   const ids = providers.map((item) => item.id).sort()
-  const proposal = nearestName(cloud, ids)
+  const proposal = nearestName(cloud, [...ids, ...clouds.map((item) => item.id)])
   return finding('CLOUD_UNKNOWN', `${path}.cloud`, {
     title: `there is no provider for a cloud named ${cloud}.`,
     hint: proposal ? `write ${proposal}, if that is what was meant.` : `use one of ${ids.join(', ')}, or install the provider package for ${cloud}.`,

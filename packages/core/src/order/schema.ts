@@ -10,8 +10,8 @@ const namePattern = /^[a-z](?:-?[a-z0-9])*$/
 
 /** Name of an order. */
 export const orderName = z.string().max(orderNameLength).regex(namePattern)
-/** Name of a site. */
-export const siteName = z.string().max(siteNameLength).regex(namePattern)
+/** Name of a site; not the one name of this form that every object has a member of already, here and in the programs that read stacks. */
+export const siteName = z.string().max(siteNameLength).regex(namePattern).refine((name) => name !== 'constructor')
 
 const subnetSchema = z.strictObject({
   name: z.string().min(1).max(40).describe('Name of the subnet, unique in its site'),
@@ -59,7 +59,7 @@ const linkSchema = z.strictObject({
 const topologySchema = z.union([
   z.literal('full-mesh').describe('Every site with every other'),
   z.strictObject({ hub: z.string().describe('Site in the middle; every other site is linked to it') }),
-  z.strictObject({ links: z.array(z.tuple([z.string(), z.string()])).min(1).describe('Pairs of sites') }),
+  z.strictObject({ links: z.array(z.tuple([z.string(), z.string()])).describe('Pairs of sites; none for networks that stand alone') }),
 ])
 
 /** An order as written, apart from what only the providers can check. */

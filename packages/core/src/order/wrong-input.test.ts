@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findingCatalogue } from '../finding/catalogue.ts'
 import { acme, clouds, orderOf } from '../plan/acme.fixture.ts'
 import { planOrder } from '../plan/plan.ts'
-import { parseOrder, parseSiteOptions, providerOf } from './parse.ts'
+import { parseOrder, parseSiteOptions, cloudOf } from './parse.ts'
 
 const fine = orderOf({ north: 'interfaces', south: 'interfaces' })
 const site = { cloud: 'interfaces', region: 'north-1', cidr: '10.0.0.0/16' }
@@ -17,7 +17,7 @@ describe('a field of the wrong kind', () => {
     ['name', { ...fine, name: 7 }],
     ['security', { ...fine, security: 'stronger' }],
     ['topology', { ...fine, topology: 'mesh' }],
-    ['topology.links', { ...fine, topology: { links: [] } }],
+    ['topology.links[0]', { ...fine, topology: { links: [['north']] } }],
     ['topology.hub', { ...fine, topology: { hub: 7 } }],
     ['topology.links[0][1]', { ...fine, topology: { links: [['north', 1]] } }],
     ['defaults.routing', { ...fine, defaults: { routing: 'ospf' } }],
@@ -26,6 +26,7 @@ describe('a field of the wrong kind', () => {
     ['defaults.keyVersion', { ...fine, defaults: { keyVersion: 0 } }],
     ['links.north--south.insideCidrs.00', { ...fine, links: { 'north--south': { insideCidrs: { '00': 4 } } } }],
     ['sites', { ...fine, sites: [] }],
+    ['sites.constructor', { ...fine, sites: { north: site, constructor: site } }],
     ['sites.north.cidr', { ...fine, sites: { north: { ...site, cidr: 10 }, south: site } }],
     ['sites.north.cidrs', { ...fine, sites: { north: { ...site, cidrs: [] }, south: site } }],
     ['sites.north.asn', { ...fine, sites: { north: { ...site, asn: 4_294_967_296 }, south: site } }],
@@ -76,9 +77,9 @@ describe('a name', () => {
 
 describe('a cloud', () => {
   it('is one that a provider is there for', () => {
-    expect(providerOf('interfaces', 'sites.north', clouds)).toMatchObject({ id: 'interfaces' })
-    expect(providerOf('interfacess', 'sites.north', clouds)).toMatchObject({ code: 'CLOUD_UNKNOWN', path: 'sites.north.cloud', hint: 'write interfaces, if that is what was meant.' })
-    expect(providerOf('moon', 'sites.north', clouds)).toMatchObject({ hint: expect.stringContaining('activeactive, asnonce, fresh') })
+    expect(cloudOf('interfaces', 'sites.north', clouds, [])).toMatchObject({ id: 'interfaces' })
+    expect(cloudOf('interfacess', 'sites.north', clouds, [])).toMatchObject({ code: 'CLOUD_UNKNOWN', path: 'sites.north.cloud', hint: 'write interfaces, if that is what was meant.' })
+    expect(cloudOf('moon', 'sites.north', clouds, [])).toMatchObject({ hint: expect.stringContaining('activeactive, asnonce, fresh') })
   })
 })
 
@@ -139,5 +140,28 @@ describe('any input', () => {
     const before = structuredClone(order)
     planOrder(order, { providers: [...clouds, acme({ id: 'more', shape: 'single' })] })
     expect(order).toEqual(before)
+  })
+})
+
+describe('a word that every object has as a member', () => {
+  const words = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'] as const
+  const parse = (text: string): unknown => JSON.parse(text)
+
+  it.each(words)('%s is no region, no zone, no cloud and no field', (word) => {
+    const context = { providers: clouds }
+    const codes = (change: Record<string, unknown>): string[] => planOrder({ ...fine, sites: { north: { ...site, ...change }, south: { ...site, cidr: '10.1.0.0/16' } } }, context).findings.map(({ code }) => code)
+    expect(codes({ region: word })).toContain('REGION_UNKNOWN')
+    expect(codes({ zones: [word] })).toContain('ZONE_UNKNOWN')
+    expect(codes({ cloud: word })).toContain('CLOUD_UNKNOWN')
+    if (word !== '__proto__') expect(codes({ [word]: 1 })).toContain('ORDER_UNKNOWN_FIELD')
+  })
+
+  it.each(words)('%s changes nothing of all objects', (word) => {
+    const before = Object.getOwnPropertyNames(Object.prototype).sort()
+    for (const text of [`{"${word}":{"toString":1}}`, `{"links":{"${word}":{"toString":1,"x":2}}}`, `{"sites":{"${word}":{"toString":1,"cloud":2}}}`, `{"sites":{"a":{"${word}":{"toString":1}}}}`, `{"defaults":{"${word}":{"toString":1}}}`, `{"suite":{"${word}":{"toString":1}}}`]) {
+      planOrder({ name: 'fine', ...Object(parse(text)) }, { providers: clouds })
+      planOrder(parse(text), { providers: clouds })
+    }
+    expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before)
   })
 })

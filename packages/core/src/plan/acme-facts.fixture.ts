@@ -1,4 +1,4 @@
-import { sampleFacts, fact, type SampleRules } from '../network/network-facts.fixture.ts'
+import { fact, sampleFacts, sampleTerms, type SampleRules } from '../network/network-facts.fixture.ts'
 import type { AsnRules, DpdRules, InitiationRules, KeyRules, LifetimeRules, ProviderFacts } from '../provider/facts.ts'
 import type { CipherOffer } from '../ipsec/policy.ts'
 import type { InsideOffer, Offer } from '../provider/offer.ts'
@@ -54,6 +54,7 @@ export function acmeFacts(id: string, rules: AcmeRules): ProviderFacts {
   return {
     title: `Cloud ${id}`,
     network: sampleFacts(rules.network),
+    terms: fact(sampleTerms),
     ciphers: {
       phase1: fact({ encryption: named(phase1.encryption), integrity: named(phase1.integrity), prf: named(phase1.prf), dhGroup: named(phase1.dhGroup) }),
       phase2: fact({ encryption: named(phase2.encryption), integrity: named(phase2.integrity), pfs: named(phase2.pfs) }),

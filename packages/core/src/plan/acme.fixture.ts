@@ -7,6 +7,7 @@ import { fact } from '../network/network-facts.fixture.ts'
 import type { Fragment, Resource } from '../stack/fragment.ts'
 import { ref, type Value } from '../stack/value.ts'
 import { acmeFacts, acmeTerms, type AcmeRules } from './acme-facts.fixture.ts'
+import { acmeExisting, acmeNetworks } from './acme-networks.fixture.ts'
 import { acmeRead } from './acme-read.fixture.ts'
 
 /** Ways in which the gateways of clouds differ. */
@@ -59,6 +60,8 @@ export function acme(cloud: Acme): SpokeProvider<Options> | HubProvider<Options>
     gateway: (site) => gatewayOf(cloud, site),
     link: (site, half) => linkOf(cloud, site, half, typeof facts.lifetimes.value.phase1 === 'number'),
     read: (resources) => acmeRead(id, resources),
+    networks: (resources) => acmeNetworks(id, resources),
+    existing: acmeExisting(id),
   }
   return transit === undefined ? spoke : { ...spoke, hub: { transit: fact(transit) } }
 }

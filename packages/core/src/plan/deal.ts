@@ -22,6 +22,8 @@ export interface DealEnd {
   readonly asn: number
   /** Blocks the other end routes here: the site's own, and what its gateway passes on. */
   readonly prefixes: readonly Cidr[]
+  /** Those of them that are networks of other sites; present where a hub passes them on. */
+  readonly passedOn?: readonly Cidr[]
   /** Seconds. */
   readonly lifetimes: { readonly phase1: number; readonly phase2: number }
   /** Seconds; undefined where this end cannot be told. */
@@ -66,4 +68,14 @@ export interface Agreed {
   readonly asns: Readonly<Record<string, number>>
   /** Inside blocks by link and tunnel id. */
   readonly inside: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** By link: how small it was made because a gateway was short of quota. Links that are as large as they can be are left out. */
+  readonly fitted?: Readonly<Record<string, FittedLink>>
+}
+
+/** What a link that was made smaller takes, in the routing mode it had: connection objects at its two ends, and tunnels. */
+export interface FittedLink {
+  readonly routing: RoutingMode
+  readonly a: number
+  readonly b: number
+  readonly tunnels: number
 }

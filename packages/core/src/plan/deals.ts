@@ -10,6 +10,7 @@ import { keyGroups, tunnelId } from './halves.ts'
 import type { Party, Terms } from './negotiation.ts'
 import { insideTexts } from './reason-texts.ts'
 import type { LinkEnds } from './topology.ts'
+import type { Transit } from './transit.ts'
 import type { Leg } from './wiring.ts'
 
 /** A link whose terms are agreed and whose numbers are not given out yet. */
@@ -32,9 +33,9 @@ export interface Settled {
  * Gives every tunnel its inside block and key and closes the deals.
  *
  * @param sites all sites by name
- * @param prefixesOf blocks that `from` routes towards `to`
+ * @param passedOn blocks of other sites that `from` routes towards `to`
  */
-export function settleDeals(links: readonly AgreedLink[], sites: ReadonlyMap<string, Site>, agreed: Agreed, prefixesOf: (to: string, from: string) => readonly Cidr[]): Settled {
+export function settleDeals(links: readonly AgreedLink[], sites: ReadonlyMap<string, Site>, agreed: Agreed, passedOn: Transit['passedOn']): Settled {
   const allocator = createInsideAllocator()
   const findings: Finding[] = []
   const deals: Deal[] = []
@@ -59,7 +60,7 @@ export function settleDeals(links: readonly AgreedLink[], sites: ReadonlyMap<str
       whys.add(insideTexts[result.because])
       tunnels.push({ id, slots: leg, inside: { cidr: result.cidr, a: result.aAddress, b: result.bAddress }, key: keyName(link, groups.get(leg) ?? id, terms) })
     }
-    deals.push({ link: link.name, a: dealEnd(siteA, item, 'a', prefixesOf), b: dealEnd(siteB, item, 'b', prefixesOf), routing: terms.routing, suite: terms.suite, tunnels, reasons: [...terms.reasons, ...numberReasons(tunnels, [...whys])] })
+    deals.push({ link: link.name, a: dealEnd(siteA, item, 'a', passedOn), b: dealEnd(siteB, item, 'b', passedOn), routing: terms.routing, suite: terms.suite, tunnels, reasons: [...terms.reasons, ...numberReasons(tunnels, [...whys])] })
     for (const tunnel of new Set(groups.values())) {
       keys.push({ name: keyName(link, tunnel, terms), tunnel: `${link.name}--${tunnel}`, version: terms.keyVersion, rules: [a.offer.key, b.offer.key] })
     }
@@ -71,12 +72,13 @@ function keyName(link: LinkEnds, tunnel: string, terms: Terms): string {
   return `${link.name}--${tunnel}@v${terms.keyVersion}`
 }
 
-function dealEnd(site: Site, { terms, a, b }: AgreedLink, end: 'a' | 'b', prefixesOf: (to: string, from: string) => readonly Cidr[]): DealEnd {
-  const peer = end === 'a' ? b.site : a.site
+function dealEnd(site: Site, { terms, a, b }: AgreedLink, end: 'a' | 'b', passedOn: Transit['passedOn']): DealEnd {
+  const beyond = passedOn(site.name, end === 'a' ? b.site : a.site)
   return {
     site: site.name,
     asn: site.asn,
-    prefixes: prefixesOf(site.name, peer),
+    prefixes: [...site.cidrs, ...beyond],
+    ...(beyond.length > 0 ? { passedOn: beyond } : {}),
     lifetimes: terms.lifetimes[end],
     dpdTimeout: terms.dpdTimeout[end],
     initiates: terms.initiates[end],

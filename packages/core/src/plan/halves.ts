@@ -19,6 +19,7 @@ export function halfOf(deal: Deal, end: End, order: string, offers: { readonly a
   const own = deal[end]
   const peer = deal[opposite[end]]
   const name = `${own.site}--${peer.site}`
+  const { kin } = offers[opposite[end]]
   const routing = { mode: deal.routing, localAsn: own.asn, peerAsn: peer.asn, peerPrefixes: peer.prefixes }
   return {
     link: deal.link,
@@ -29,6 +30,7 @@ export function halfOf(deal: Deal, end: End, order: string, offers: { readonly a
     lifetimes: own.lifetimes,
     dpdTimeout: own.dpdTimeout,
     initiates: own.initiates,
+    ...(kin ? { kin: new Import(gatewayFragment(peer.site), kin.export) } : {}),
     connections: groupLegs(deal.tunnels.map((tunnel) => tunnel.slots), end, offers).map(({ id, legs }) => ({
       id,
       tunnels: legs.flatMap((leg) => deal.tunnels.filter((tunnel) => tunnel.slots === leg).map((tunnel) => halfTunnel(deal, tunnel, end, offers))),
@@ -65,6 +67,7 @@ export function groupLegs(legs: readonly Leg[], end: End, offers: { readonly a: 
   const grouping: Grouping = offers[end].grouping
   if (grouping === 'tunnel') return legs.map((leg) => ({ id: tunnelId(leg, end), legs: [leg] }))
   if (grouping === 'pair') return pairsOf(legs, end)
+  if (grouping === 'link') return [{ id: 'all', legs }]
   const peerIsFresh = offers[opposite[end]].outside.known === 'connection'
   const groups = new Map<string, Leg[]>()
   for (const leg of legs) {

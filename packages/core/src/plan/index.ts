@@ -1,4 +1,6 @@
-export type { Agreed, Deal, DealEnd, DealTunnel, NeededKey, Reason } from './deal.ts'
+export type { Agreed, Deal, DealEnd, DealTunnel, FittedLink, NeededKey, Reason } from './deal.ts'
 export { planOrder, type Plan, type PlanContext, type PlannedSite, type Refused } from './plan.ts'
+export { eachPair, tabulatePairs, type ImpossiblePair, type PairCell, type PairRow, type PossiblePair } from './pair-table.ts'
 export { linkName } from './topology.ts'
 export { wire, type Leg, type BrokenRule, type Wiring } from './wiring.ts'
+export { lookupSchema, planLookup } from './lookup.ts'

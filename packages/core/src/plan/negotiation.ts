@@ -78,19 +78,51 @@ interface RoutingChoice {
 
 function routeAndWire(link: LinkEnds, settings: LinkDocument, a: Party, b: Party): RoutingChoice {
   const path = `links.${link.name}.routing`
-  const refusal = a.cloud === b.cloud ? a.offer.routing.find((offer) => offer.notWithItself !== undefined && offer.mode === (settings.routing ?? offer.mode)) : undefined
-  const modes = (party: Party): RoutingMode[] => usableModes(party, settings.routing, refusal?.mode, shareInsideBlocks(a.offer.inside, b.offer.inside))
+  const offers = { a: offersTo(b, a), b: offersTo(a, b) }
+  const refusal = offers.a.find((offer) => offer.notWithItself !== undefined && offer.mode === (settings.routing ?? offer.mode))
+  const shareInside = needNoInside(offers) || shareInsideBlocks(a.offer.inside, b.offer.inside)
+  const modes = (party: Party): RoutingMode[] => usableModes(party, settings.routing, refusal?.mode, shareInside)
   const choice = chooseRoutingMode(settings.routing, { site: a.site, modes: modes(a) }, { site: b.site, modes: modes(b) }, path)
   if ('findings' in choice) return { reasons: [], findings: refusal?.notWithItself === undefined ? choice.findings : [notWithItself(link, a, b, refusal.notWithItself)] }
-  const offerA = a.offer.routing.find((offer) => offer.mode === choice.mode)
-  const offerB = b.offer.routing.find((offer) => offer.mode === choice.mode)
+  const offerA = offers.a.find((offer) => offer.mode === choice.mode)
+  const offerB = offers.b.find((offer) => offer.mode === choice.mode)
   const wiring = offerA && offerB ? wire(offerA, offerB) : undefined
-  if (!offerA || !offerB || !wiring) return { reasons: [], findings: [noWiring(link, offerA, offerB, a, b)] }
+  const other = otherWiring(choice.mode, offers, shareInside)
+  if (!offerA || !offerB || !wiring) return { reasons: [], findings: [noWiring(link, offerA, offerB, a, b, other)] }
   return {
     chosen: { routing: choice.mode, offers: { a: offerA, b: offerB }, wiring },
     reasons: [routingReason(choice.reason), wiringReason(wiring, a, b)],
-    findings: redundancyFindings(link, wiring, a, b),
+    findings: redundancyFindings(link, wiring, a, b, other),
   }
+}
+
+/** What a link would be in a routing mode that it does not use. */
+interface OtherWiring {
+  readonly mode: RoutingMode
+  readonly wiring: Wiring
+}
+
+/** The wiring in the mode that is not used; undefined where the two ends cannot be linked in it. */
+function otherWiring(used: RoutingMode, offers: { readonly a: readonly RoutingOffer[]; readonly b: readonly RoutingOffer[] }, shareInside: boolean): OtherWiring | undefined {
+  const offerA = offers.a.find(({ mode, notWithItself }) => mode !== used && notWithItself === undefined && (shareInside || mode !== 'bgp'))
+  const offerB = offers.b.find(({ mode }) => mode === offerA?.mode)
+  const wiring = offerA && offerB ? wire(offerA, offerB) : undefined
+  return offerA && wiring ? { mode: offerA.mode, wiring } : undefined
+}
+
+/** What a gateway brings to a link with one given other: `kin` and `notWithItself` remain only where they apply, and what `kin` says is in force. */
+function offersTo(peer: Party, { cloud, offer }: Party): RoutingOffer[] {
+  return offer.routing.map(({ kin, notWithItself, ...common }) => {
+    if (peer.cloud !== cloud) return common
+    if (!kin) return notWithItself === undefined ? common : { ...common, notWithItself }
+    const same = peer.offer.routing.some((other) => other.mode === common.mode && other.kin?.scope === kin.scope)
+    const { legs, grouping = common.grouping, insideUnused } = kin
+    return same ? { ...common, legs, grouping, ...(insideUnused ? { insideUnused } : {}), kin } : { ...common, notWithItself: kin.otherwise }
+  })
+}
+
+function needNoInside(offers: { readonly a: readonly RoutingOffer[]; readonly b: readonly RoutingOffer[] }): boolean {
+  return [offers.a, offers.b].every((routing) => routing.some(({ mode, insideUnused }) => mode === 'bgp' && insideUnused))
 }
 
 /** Modes that two ends could agree on: BGP needs a common inside block, and some gateways refuse their own kind. */
@@ -105,12 +137,12 @@ function notWithItself(link: LinkEnds, a: Party, b: Party, instead: string): Fin
   })
 }
 
-function noWiring(link: LinkEnds, offerA: RoutingOffer | undefined, offerB: RoutingOffer | undefined, a: Party, b: Party): Finding {
+function noWiring(link: LinkEnds, offerA: RoutingOffer | undefined, offerB: RoutingOffer | undefined, a: Party, b: Party, other: OtherWiring | undefined): Finding {
   const bothLate = offerA?.outside.known === 'connection' && offerB?.outside.known === 'connection'
   return finding('WIRING_IMPOSSIBLE', link.path, {
     title: `${a.site} and ${b.site} cannot be wired to each other.`,
     ...(bothLate ? { why: 'each side learns its outside addresses only after the other side’s are known, so neither can be made first.' } : {}),
-    hint: bothLate ? `link both to a third site in another cloud, or join the two with the peering of their own cloud.` : 'use the other routing mode, or link other sites.',
+    hint: bothLate ? `link both to a third site in another cloud, or join the two with the peering of their own cloud.` : `${other ? `use routing: ${other.mode}, or ` : ''}link other sites.`,
   })
 }
 
@@ -122,7 +154,8 @@ const ruleTexts: Readonly<Record<BrokenRule['rule'], string>> = {
   inPairs: 'makes tunnels in pairs from different addresses',
 }
 
-function wiringReason(wiring: Wiring, a: Party, b: Party): Reason {
+/** The wiring of a link in words. */
+export function wiringReason(wiring: Wiring, a: Party, b: Party): Reason {
   const site = (end: 'a' | 'b'): string => (end === 'a' ? a.site : b.site)
   const rules = wiring.ruledOut.map(({ end, rule, arrangements }) => `${arrangements} ruled out because ${site(end)} ${ruleTexts[rule]}`)
   const survival = wiring.survives.a && wiring.survives.b ? 'both ends survive the loss of an address' : 'not every address can be lost'
@@ -133,15 +166,16 @@ function wiringReason(wiring: Wiring, a: Party, b: Party): Reason {
   }
 }
 
-function redundancyFindings(link: LinkEnds, wiring: Wiring, a: Party, b: Party): Finding[] {
+function redundancyFindings(link: LinkEnds, wiring: Wiring, a: Party, b: Party, other: OtherWiring | undefined): Finding[] {
   const weak = [...(wiring.survives.a ? [] : [a.site]), ...(wiring.survives.b ? [] : [b.site])]
   if (weak.length === 0) return []
+  const better = other?.wiring.survives.a && other.wiring.survives.b
   const rules = wiring.ruledOut.map(({ end, rule }) => `${end === 'a' ? a.site : b.site} ${ruleTexts[rule]}`)
   return [
     finding('LINK_NOT_REDUNDANT', `links.${link.name}`, {
       title: `${link.name} does not survive the loss of an address of ${weak.join(' or ')}.`,
       ...(rules.length > 0 ? { why: `${rules.join('; ')}.` } : {}),
-      hint: 'use routing: bgp if both ends offer it; otherwise accept that the link is down while that address is.',
+      hint: better ? `use routing: ${other.mode}, or accept that the link is down while that address is.` : 'accept that the link is down while that address is, or link other sites: no routing mode of the two does better.',
     }),
   ]
 }

@@ -5,12 +5,14 @@ import { parseOrder } from '../order/parse.ts'
 import type { OrderDocument } from '../order/schema.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import type { Site } from '../provider/site.ts'
+import type { CloudFacts } from '../provider/terms.ts'
 import { allocateAsns, type AsnReason } from '../routing/index.ts'
 import type { PlacedFragment } from '../stack/fragment.ts'
 import type { Agreed, Deal, NeededKey, Reason } from './deal.ts'
 import { settleDeals, type AgreedLink } from './deals.ts'
 import { makeFragments } from './fragments.ts'
 import { negotiateTerms, settingsOf, type Party } from './negotiation.ts'
+import { fitQuotas } from './fit-quotas.ts'
 import { quotaFindings } from './quota.ts'
 import { asnReason } from './reason-texts.ts'
 import { draftSites, type DraftSite } from './sites.ts'
@@ -42,11 +44,15 @@ export interface PlannedSite extends Site {
 export interface Refused {
   readonly ok: false
   readonly findings: readonly Finding[]
+  /** Sites whose networks could be designed nevertheless, sorted by name. */
+  readonly designed?: readonly Omit<Site, 'asn'>[]
 }
 
 /** What a plan depends on besides the order. */
 export interface PlanContext {
   readonly providers: readonly AnyProvider[]
+  /** Clouds without a provider: their networks are designed and checked, and the rest is refused with the reason. */
+  readonly clouds?: readonly CloudFacts[]
   /** Numbers of an earlier plan of the same order; they stay as they are while they are valid. */
   readonly agreed?: Agreed
 }
@@ -65,25 +71,29 @@ export function planOrder(input: unknown, context: PlanContext): Plan | Refused 
   const { order } = parsed
   const agreed = context.agreed ?? nothingAgreed
   const policy = policyOf(order)
-  const { drafts, findings: siteFindings } = draftSites(order, context.providers)
   const { links, findings: linkFindings } = linksOf(order)
-  const numbered = numberSites(drafts, links, agreed)
+  const { drafts, designed, findings: siteFindings } = draftSites(order, links, context.providers, context.clouds ?? [])
+  const numbered = numberSites(drafts, links.filter(({ name }) => settingsOf(order, name).routing !== 'static'), agreed)
   const terms = agreeOnLinks(order, policy.policy, links, numbered.sites)
-  const transit = transitOf(order, drafts)
+  const { links: agreedLinks, fitted } = fitQuotas(drafts, terms.links, agreed)
+  const transit = transitOf(order, drafts, new Map(agreedLinks.map((item) => [item.link.name, item.terms.routing])))
   const sites = new Map(numbered.sites.map((site) => [site.site.name, site.site]))
-  const settled = settleDeals(terms.links, sites, agreed, transit.prefixesOf)
-  const findings = sortFindings([...parsed.findings, ...policy.findings, ...siteFindings, ...linkFindings, ...numbered.findings, ...terms.findings, ...quotaFindings(drafts, terms.links), ...transit.findings, ...settled.findings])
-  if (hasErrors(findings)) return { ok: false, findings }
+  const settled = settleDeals(agreedLinks, sites, agreed, transit.passedOn)
+  const findings = sortFindings([...parsed.findings, ...policy.findings, ...siteFindings, ...linkFindings, ...numbered.findings, ...terms.findings, ...quotaFindings(drafts, agreedLinks), ...transit.findings, ...settled.findings])
+  if (hasErrors(findings)) return { ok: false, findings, designed: designed.map(({ site }) => site) }
   const provided = new Map(numbered.sites.map(({ site, draft }) => [site.name, { site, provider: draft.provider }]))
   return {
     ok: true,
     findings,
     name: order.name,
-    sites: numbered.sites.map(({ site, draft }) => ({ ...site, reasons: [...draft.reasons, ...numbered.reasons.filter((reason) => reason.site === site.name).map(asnReason)] })),
+    sites: numbered.sites.map(({ site, draft }) => {
+      const hub = transit.reasons.get(site.name)
+      return { ...site, reasons: [...draft.reasons, ...numbered.reasons.filter((reason) => reason.site === site.name).map(asnReason), ...(hub ? [hub] : [])] }
+    }),
     deals: settled.deals,
-    fragments: makeFragments(order.name, provided, terms.links, settled.deals),
+    fragments: makeFragments(order.name, provided, agreedLinks, settled.deals),
     keys: settled.keys,
-    agreed: agreedOf(numbered.sites.map(({ site }) => site), settled.deals),
+    agreed: { ...agreedOf(numbered.sites.map(({ site }) => site), settled.deals), ...(Object.keys(fitted).length > 0 ? { fitted } : {}) },
   }
 }
 
@@ -92,6 +102,7 @@ interface NumberedSite {
   readonly draft: DraftSite
 }
 
+/** @param links on which numbers may be exchanged: written routes need none, so a peer has no say in them */
 function numberSites(drafts: readonly DraftSite[], links: readonly LinkEnds[], agreed: Agreed): { sites: NumberedSite[]; findings: readonly Finding[]; reasons: readonly AsnReason[] } {
   const known = new Set(drafts.map((draft) => draft.site.name))
   const pairs = links.filter((link) => known.has(link.a) && known.has(link.b)).map((link): [string, string] => [link.a, link.b])

@@ -1,43 +1,56 @@
 import type { FindingCode } from '../finding/catalogue.ts'
 import { finding, type Finding } from '../finding/finding.ts'
-import type { Quota } from '../provider/facts.ts'
 import type { AgreedLink } from './deals.ts'
 import { groupLegs } from './halves.ts'
 import type { DraftSite } from './sites.ts'
 
-/** Sites whose links ask more of the gateway than the cloud, or the account as the order states it, allows. */
-export function quotaFindings(drafts: readonly DraftSite[], links: readonly AgreedLink[]): Finding[] {
-  const used = new Map(drafts.map((draft) => [draft.site.name, { connections: 0, tunnels: 0 }]))
-  for (const { terms, a, b } of links) {
-    for (const [end, party] of [['a', a], ['b', b]] as const) {
-      const count = used.get(party.site)
-      if (!count) continue
-      count.connections += groupLegs(terms.wiring.legs, end, terms.offers).length
-      count.tunnels += terms.wiring.legs.length
-    }
-  }
-  const offers = new Map(links.flatMap(({ a, b }) => [[a.site, a.offer] as const, [b.site, b.offer] as const]))
-  return drafts.flatMap((draft) => {
-    const count = used.get(draft.site.name)
-    const quotas = offers.get(draft.site.name)?.quotas
-    if (!count || !quotas) return []
-    const { limits } = draft.document
-    return [
-      ...check('QUOTA_CONNECTIONS', draft, 'connections', count.connections, quotas.connections, limits?.connections),
-      ...check('QUOTA_TUNNELS', draft, 'tunnels', count.tunnels, quotas.tunnels, limits?.tunnels),
-    ]
-  })
+/** What clouds and accounts limit at a gateway. */
+export const limited = ['connections', 'tunnels'] as const
+
+/** One of them. */
+export type Limited = (typeof limited)[number]
+
+const codes: Readonly<Record<Limited, FindingCode>> = { connections: 'QUOTA_CONNECTIONS', tunnels: 'QUOTA_TUNNELS' }
+
+/** A limit of a gateway and whose word it is. */
+export interface GatewayLimit {
+  readonly limit: number
+  readonly adjustable: boolean
+  /** True when the order states it, instead of the cloud. */
+  readonly stated: boolean
 }
 
-function check(code: FindingCode, draft: DraftSite, what: string, needed: number, quota: Quota | undefined, raised: number | undefined): Finding[] {
+/** How many a gateway may have; undefined without a limit. */
+export function limitOf(draft: DraftSite, links: readonly AgreedLink[], what: Limited): GatewayLimit | undefined {
+  const party = links.flatMap(({ a, b }) => [a, b]).find(({ site }) => site === draft.site.name)
+  const quota = party?.offer.quotas[what]
+  const raised = draft.document.limits?.[what]
   const limit = raised ?? quota?.limit
-  if (limit === undefined || needed <= limit) return []
-  const raise = quota?.adjustable === false ? `choose a larger gateway or remove links` : `have the quota raised to ${needed} and write limits: { ${what}: ${needed} }, or remove links`
+  return limit === undefined ? undefined : { limit, adjustable: quota?.adjustable !== false, stated: raised !== undefined }
+}
+
+/** How many a link takes of a gateway; nothing where it does not end there. */
+export function demandOf({ terms, a, b }: AgreedLink, site: string, what: Limited): number {
+  if (a.site !== site && b.site !== site) return 0
+  return what === 'tunnels' ? terms.wiring.legs.length : groupLegs(terms.wiring.legs, a.site === site ? 'a' : 'b', terms.offers).length
+}
+
+/** Sites whose links ask more of the gateway than the cloud, or the account as the order states it, allows. */
+export function quotaFindings(drafts: readonly DraftSite[], links: readonly AgreedLink[]): Finding[] {
+  return drafts.flatMap((draft) => limited.flatMap((what) => check(draft, links, what)))
+}
+
+function check(draft: DraftSite, links: readonly AgreedLink[], what: Limited): Finding[] {
+  const quota = limitOf(draft, links, what)
+  const { name } = draft.site
+  const needed = links.reduce((sum, link) => sum + demandOf(link, name, what), 0)
+  if (!quota || needed <= quota.limit) return []
+  const raise = quota.adjustable ? `have the quota raised to ${needed} and write limits: { ${what}: ${needed} }, or remove links` : 'choose a larger gateway or remove links'
   return [
-    finding(code, draft.path, {
-      title: `${draft.site.name} needs ${needed} ${what} on its gateway; ${raised === undefined ? `${draft.provider.facts.title} allows` : 'the order says the account allows'} ${limit}.`,
+    finding(codes[what], draft.path, {
+      title: `${name} needs at least ${needed} ${what} on its gateway; ${quota.stated ? 'the order says the account allows' : `${draft.provider.facts.title} allows`} ${quota.limit}.`,
       hint: `${raise}.`,
-      facts: { needed, limit },
+      facts: { needed, limit: quota.limit, byLink: Object.fromEntries(links.map((link) => [link.link.name, demandOf(link, name, what)]).filter(([, count]) => count !== 0)) },
     }),
   ]
 }

@@ -72,6 +72,19 @@ describe('two offers that do not meet', () => {
   })
 })
 
+describe('a number that the peer refuses', () => {
+  const providers = special({ asn: { own: [[64_512, 65_534]], ownReserved: [], peerReserved: [[64_512, 64_513]] } })
+  const order = { name: 'mesh', sites: { north: { cloud: 'interfaces', region: 'north-1', cidr: '10.0.0.0/16', asn: 64_512 }, south: { cloud: 'special', region: 'north-1', cidr: '10.1.0.0/16' } } }
+
+  it('stands against a link that exchanges routes', () => {
+    expect(findingsOf(order, providers)).toMatchObject([{ code: 'ASN_RESERVED', path: 'sites.north.asn', facts: { site: 'north', by: 'south' } }])
+  })
+
+  it('does not matter where routes are written down', () => {
+    expect(codes({ ...order, links: { 'north--south': { routing: 'static' } } }, providers)).toEqual([])
+  })
+})
+
 describe('who starts IKE', () => {
   const mute = special({ initiation: { canInitiate: false, canWait: true } })
   const eager = special({ initiation: { canInitiate: true, canWait: false } })
@@ -106,34 +119,14 @@ describe('quotas', () => {
 
   it('hold at the limit and not one above it', () => {
     expect(codes(star(2), limited)).toEqual([])
+    expect(findingsOf(star(5, { limits: { connections: 10 } }), limited)).toMatchObject([{ code: 'QUOTA_TUNNELS', path: 'sites.hub', facts: { needed: 10, limit: 8 }, hint: expect.stringContaining('larger gateway') }])
     expect(findingsOf(star(3), limited)).toMatchObject([
-      { code: 'QUOTA_CONNECTIONS', path: 'sites.hub', facts: { needed: 6, limit: 4 }, hint: expect.stringContaining('limits: { connections: 6 }') },
-      { code: 'QUOTA_TUNNELS', path: 'sites.hub', facts: { needed: 12, limit: 8 }, hint: expect.stringContaining('larger gateway') },
+      { code: 'QUOTA_CONNECTIONS', path: 'sites.hub', facts: { needed: 6, limit: 4, byLink: { 'hub--spoke-0': 2, 'hub--spoke-1': 2, 'hub--spoke-2': 2 } }, hint: expect.stringContaining('limits: { connections: 6 }') },
     ])
   })
 
   it('are what the order says the account allows', () => {
     expect(codes(star(3, { limits: { connections: 6, tunnels: 12 } }), limited)).toEqual([])
     expect(findingsOf(star(2, { limits: { connections: 3 } }), limited)).toMatchObject([{ code: 'QUOTA_CONNECTIONS', title: expect.stringContaining('the order says the account allows 3') }])
-  })
-})
-
-describe('a hub', () => {
-  const order = orderOf({ hub: 'special', east: 'interfaces', west: 'interfaces' }, { topology: { hub: 'hub' }, defaults: { routing: 'static' } })
-  const prefixes = (transit: boolean): Record<string, string[]> => {
-    const plan = planOrder(order, { providers: special({ transit }) })
-    return plan.ok ? Object.fromEntries(plan.deals.flatMap((deal) => [[`${deal.link} to ${deal.a.site}`, deal.a.prefixes.map(String)], [`${deal.link} to ${deal.b.site}`, deal.b.prefixes.map(String)]])) : {}
-  }
-
-  it('that passes routes on stands for the other spokes too', () => {
-    expect(prefixes(true)).toEqual({
-      'east--hub to east': ['10.1.0.0/16'], 'east--hub to hub': ['10.0.0.0/16', '10.2.0.0/16'],
-      'hub--west to west': ['10.2.0.0/16'], 'hub--west to hub': ['10.1.0.0/16', '10.0.0.0/16'],
-    })
-  })
-
-  it('that does not is warned of, with the sites that could', () => {
-    expect(findingsOf(order, special({ transit: false }))).toMatchObject([{ code: 'TRANSIT_NOT_AVAILABLE', severity: 'warning', path: 'topology.hub' }])
-    expect(prefixes(false)).toMatchObject({ 'east--hub to hub': ['10.0.0.0/16'], 'hub--west to hub': ['10.0.0.0/16'] })
   })
 })

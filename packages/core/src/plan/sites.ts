@@ -1,69 +1,124 @@
-import { Cidr, findFirstOverlaps, firstFree } from '../address/index.ts'
+import type { Cidr } from '../address/index.ts'
 import { finding, type Finding } from '../finding/finding.ts'
 import { designSubnets, readCidrAt, validateNetwork } from '../network/index.ts'
-import { parseSiteOptions, providerOf } from '../order/parse.ts'
+import { cloudOf, parseSiteOptions } from '../order/parse.ts'
 import type { OrderDocument, SiteDocument } from '../order/schema.ts'
+import type { NetworkFacts } from '../provider/facts.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import type { Site, Subnet } from '../provider/site.ts'
+import type { CloudFacts } from '../provider/terms.ts'
 import type { Reason } from './deal.ts'
+import { overlapFindings } from './overlaps.ts'
+import type { LinkEnds } from './topology.ts'
 
-/** A site with every default but its autonomous system number, which depends on its neighbours. */
-export interface DraftSite {
+/** A site whose network has all its addresses, whether or not anything can be built in its cloud. */
+export interface DesignedSite {
+  /** Without its autonomous system number, which depends on its neighbours. */
   readonly site: Omit<Site, 'asn'>
-  readonly provider: AnyProvider
+  readonly network: NetworkFacts
   readonly path: string
   readonly document: SiteDocument
   readonly reasons: readonly Reason[]
+}
+
+/** A designed site that can be built. */
+export interface DraftSite extends DesignedSite {
+  readonly provider: AnyProvider
+}
+
+/** What the sites of an order come to. */
+export interface DraftSites {
+  readonly drafts: readonly DraftSite[]
+  /** Every site whose network could be designed, those without a provider included. */
+  readonly designed: readonly DesignedSite[]
+  readonly findings: readonly Finding[]
 }
 
 /** Most zones a site spreads over when it does not say. */
 const defaultZones = 2
 
 /** The sites of an order, those that can be understood; and everything to say about all of them. */
-export function draftSites(order: OrderDocument, providers: readonly AnyProvider[]): { drafts: DraftSite[]; findings: Finding[] } {
+export function draftSites(order: OrderDocument, links: readonly LinkEnds[], providers: readonly AnyProvider[], clouds: readonly CloudFacts[]): DraftSites {
+  const linked = new Set(links.flatMap(({ a, b }) => [a, b]))
   const drafts: DraftSite[] = []
+  const designed: DesignedSite[] = []
   const findings: Finding[] = []
   for (const name of Object.keys(order.sites).sort()) {
     const document = order.sites[name]
     if (!document) continue
     const path = `sites.${name}`
-    const provider = providerOf(document.cloud, path, providers)
+    const cloud = cloudOf(document.cloud, path, providers, clouds)
     const cidrs = readCidrs(document, path)
     findings.push(...cidrs.findings)
-    if ('code' in provider) {
-      findings.push(provider)
+    if ('code' in cloud) {
+      findings.push(cloud)
       continue
     }
-    const draft = draftSite(order, name, document, provider, cidrs.cidrs, path)
-    findings.push(...draft.findings)
-    if (draft.draft) drafts.push(draft.draft)
+    const [provider, facts] = 'facts' in cloud ? [cloud, cloud.facts] : [undefined, cloud]
+    const draft = designSite({ order, name, linked: linked.has(name), document, path, cidrs: cidrs.cidrs, cloud: { id: cloud.id, title: facts.title, network: facts.network, provider } })
+    findings.push(...draft.findings, ...('facts' in cloud ? [] : [notOrderable(name, path, cloud)]))
+    if (draft.designed) designed.push(draft.designed)
+    if (draft.designed && provider) drafts.push({ ...draft.designed, provider })
   }
-  return { drafts, findings: [...findings, ...overlapFindings(drafts)] }
+  return { drafts, designed, findings: [...findings, ...overlapFindings(designed, links)] }
 }
 
-function draftSite(order: OrderDocument, name: string, document: SiteDocument, provider: AnyProvider, cidrs: readonly Cidr[], path: string): { draft?: DraftSite; findings: Finding[] } {
-  const options = parseSiteOptions(provider, document, path)
-  const subnets = readSubnets(document, provider, path)
+function notOrderable(name: string, path: string, { id, title, vpn }: CloudFacts): Finding {
+  return finding('VPN_NOT_ORDERABLE', `${path}.cloud`, {
+    title: `${name} cannot be linked: ${vpn.value.reason}.`,
+    hint: `${vpn.value.instead}.`,
+    facts: { cloud: id, title, source: vpn.source, checked: vpn.checked },
+  })
+}
+
+/** What is known of a site's cloud; the provider is missing where nothing can be built. */
+interface SiteCloud {
+  readonly id: string
+  readonly title: string
+  readonly network: NetworkFacts
+  readonly provider: AnyProvider | undefined
+}
+
+interface SiteInput {
+  readonly order: OrderDocument
+  readonly name: string
+  /** Whether any link ends here, so that there will be a gateway. */
+  readonly linked: boolean
+  readonly document: SiteDocument
+  readonly path: string
+  readonly cidrs: readonly Cidr[]
+  readonly cloud: SiteCloud
+}
+
+/** A region may be called what every object has, such as `constructor`. */
+function zonesOf({ regions }: NetworkFacts, region: string): readonly string[] {
+  return Object.hasOwn(regions.value, region) ? (regions.value[region] ?? []) : []
+}
+
+function designSite({ order, name, linked, document, path, cidrs, cloud }: SiteInput): { designed?: DesignedSite; findings: Finding[] } {
+  const { network } = cloud
+  const options = parseSiteOptions(cloud.provider, document, path)
+  const subnets = readSubnets(document, network, path)
   const findings = [...options.findings, ...subnets.findings]
-  const { facts } = provider
-  const known = facts.network.regions.value[document.region]
-  const zones = document.zones ?? known?.slice(0, defaultZones) ?? []
-  const needsGatewaySubnet = facts.network.gatewaySubnet !== undefined
+  const zones = document.zones ?? zonesOf(network, document.region).slice(0, defaultZones)
+  const needsGatewaySubnet = linked && network.gatewaySubnet !== undefined
   // Positions of subnets are part of what is said about them, so a network with an unreadable block is not judged further.
   if (cidrs.length === 0 || subnets.findings.length > 0) return { findings }
-  const input = { path, facts: facts.network, cloudTitle: facts.title, zones, cidrs, subnets: subnets.subnets, needsGatewaySubnet }
+  const input = { path, facts: network, cloudTitle: cloud.title, zones, cidrs, subnets: subnets.subnets, needsGatewaySubnet }
   const design = document.subnets?.length === 0 ? { subnets: [] } : designSubnets(input)
   const complete = 'subnets' in design ? design.subnets : subnets.subnets
   const judged = validateNetwork({ ...input, region: document.region, ...(document.zones ? { zones: document.zones } : {}), subnets: complete })
-  findings.push(...('findings' in design ? [...design.findings, ...judged.filter((item) => item.code !== 'SUBNET_MISSING' && item.code !== 'GATEWAY_SUBNET_MISSING')] : judged))
-  const site = { name, label: `${order.name}-${name}`, cloud: provider.id, region: document.region, zones, cidrs, subnets: complete, options: options.options }
-  return { draft: { site, provider, path, document, reasons: siteReasons(document, zones, complete, subnets.subnets) }, findings }
+  // A network that nothing is linked to may wait for its first subnet.
+  const mayBeBare = 'findings' in design || (!linked && document.subnets?.length === 0)
+  findings.push(...('findings' in design ? design.findings : []), ...judged.filter(({ code }) => !(mayBeBare && code === 'SUBNET_MISSING') && !('findings' in design && code === 'GATEWAY_SUBNET_MISSING')))
+  const site = { name, label: `${order.name}-${name}`, cloud: cloud.id, region: document.region, zones, cidrs, subnets: complete, ...(linked ? {} : { unlinked: true as const }), options: options.options }
+  return { designed: { site, network, path, document, reasons: siteReasons(document, zones, complete, subnets.subnets) }, findings }
 }
 
 function siteReasons(document: SiteDocument, zones: readonly string[], subnets: readonly Subnet[], given: readonly Subnet[]): Reason[] {
   const designed = subnets.filter((subnet) => !given.includes(subnet))
   return [
-    ...(document.zones ? [] : [{ about: 'zones', chosen: zones.join(', ') || 'none', because: `the first zones that ${document.region} has` }]),
+    ...(document.zones ? [] : [{ about: 'zones', chosen: zones.join(', ') || 'none', because: zones.length > 0 ? `the first zones that ${document.region} has` : `no zones of ${document.region} are known` }]),
     ...designed.map((subnet) => ({
       about: `subnet ${subnet.name}`,
       chosen: subnet.cidr.toString(),
@@ -89,8 +144,8 @@ function readAll(texts: readonly { readonly text: string; readonly at: string }[
   return { cidrs, findings }
 }
 
-function readSubnets(document: SiteDocument, provider: AnyProvider, path: string): { subnets: Subnet[]; findings: Finding[] } {
-  const gatewayName = provider.facts.network.gatewaySubnet?.value.name
+function readSubnets(document: SiteDocument, network: NetworkFacts, path: string): { subnets: Subnet[]; findings: Finding[] } {
+  const gatewayName = network.gatewaySubnet?.value.name
   const subnets: Subnet[] = []
   const findings: Finding[] = []
   for (const [index, item] of (document.subnets ?? []).entries()) {
@@ -103,33 +158,4 @@ function readSubnets(document: SiteDocument, provider: AnyProvider, path: string
     subnets.push({ name: item.name, cidr: result.cidr, ...(item.zone === undefined ? {} : { zone: item.zone }), purpose })
   }
   return { subnets, findings }
-}
-
-/** Sites whose networks overlap an earlier one, each with a free block of the same size; proposals never overlap each other. */
-function overlapFindings(drafts: readonly DraftSite[]): Finding[] {
-  const blocks = drafts.flatMap((draft) => draft.site.cidrs.map((cidr, index) => ({ draft, cidr, at: draft.document.cidrs ? `${draft.path}.cidrs[${index}]` : `${draft.path}.cidr` })))
-  const taken = blocks.map((block) => block.cidr)
-  return findFirstOverlaps(taken.slice()).flatMap(([first, second]) => {
-    const [one, other] = [blocks[first], blocks[second]]
-    if (!one || !other) return []
-    const proposal = freeLike(other.cidr, other.draft, taken)
-    if (proposal) taken.push(proposal)
-    return [
-      finding('CIDR_OVERLAP', other.at, {
-        title: `${other.cidr} (${other.draft.site.name}) overlaps ${one.cidr} (${one.draft.site.name}).`,
-        hint: proposal ? `use ${proposal} for ${other.draft.site.name}, the first free /${other.cidr.prefix}.` : `renumber ${other.draft.site.name}; no /${other.cidr.prefix} is left in the ranges that its cloud allows.`,
-        facts: { a: one.cidr.toString(), b: other.cidr.toString(), ...(proposal ? { proposal: proposal.toString() } : {}) },
-      }),
-    ]
-  })
-}
-
-function freeLike(cidr: Cidr, draft: DraftSite, taken: readonly Cidr[]): Cidr | undefined {
-  const { ranges, reserved } = draft.provider.facts.network.vnet
-  const avoid = [...taken, ...reserved.value.map((text) => Cidr.of(text))]
-  for (const range of ranges.value.map((text) => Cidr.of(text))) {
-    const free = range.family === cidr.family && range.prefix <= cidr.prefix ? firstFree(range, avoid, cidr.prefix) : undefined
-    if (free) return free
-  }
-  return undefined
 }

@@ -21,7 +21,7 @@ export function linkName(one: string, other: string): string {
 export function linksOf(order: OrderDocument): { links: LinkEnds[]; findings: Finding[] } {
   const sites = Object.keys(order.sites).sort()
   const findings: Finding[] = []
-  if (sites.length < 2) findings.push(finding('SITES_TOO_FEW', 'sites', { title: `the order has ${sites.length === 1 ? 'one site' : 'no site'}.`, hint: 'add a second site.' }))
+  if (sites.length < fewestSites(order)) findings.push(tooFew(sites))
   const wanted = wantedPairs(order, sites)
   const links = new Map<string, LinkEnds>()
   for (const { pair: [one, other], path } of wanted) {
@@ -42,6 +42,18 @@ export function linksOf(order: OrderDocument): { links: LinkEnds[]; findings: Fi
   }
   for (const name of Object.keys(order.links ?? {})) if (!links.has(name)) findings.push(unknownLink(name, [...links.keys()]))
   return { links: [...links.values()].sort((x, y) => (x.name < y.name ? -1 : 1)), findings }
+}
+
+/** Networks without links may stand alone. */
+function fewestSites({ topology }: OrderDocument): number {
+  return typeof topology === 'object' && 'links' in topology && topology.links.length === 0 ? 1 : 2
+}
+
+function tooFew(sites: readonly string[]): Finding {
+  const [title, hint] = sites.length === 1
+    ? ['the order has one site.', 'add a second site, or write topology: { links: [] } if the network is to stand alone.']
+    : ['the order has no site.', 'add the networks to build below sites.']
+  return finding('SITES_TOO_FEW', 'sites', { title, hint })
 }
 
 function wantedPairs(order: OrderDocument, sites: readonly string[]): { pair: readonly [string, string]; path: string }[] {

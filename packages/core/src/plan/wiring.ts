@@ -1,4 +1,5 @@
 import type { LegRules, RoutingOffer } from '../provider/offer.ts'
+import { groupLegs } from './halves.ts'
 
 /**
  * One leg of a wiring: slots of the outside addresses it joins. For an end whose addresses come into being per peer address,
@@ -27,6 +28,13 @@ export interface BrokenRule {
   readonly arrangements: number
 }
 
+/** Most that an arrangement may take: connection objects at each end, and tunnels. */
+export interface Ceiling {
+  readonly a: number
+  readonly b: number
+  readonly tunnels: number
+}
+
 /** More possible legs than this and trying every arrangement would take too long (2^12 of them). */
 const mostLegs = 12
 
@@ -35,10 +43,12 @@ const mostLegs = 12
  * both ends survive losing an address, fewest idle legs, most tunnels.
  *
  * Returns undefined when no arrangement satisfies both ends; two ends that each wait for the other's address have none.
+ *
+ * @param most leaves out arrangements that take more
  */
-export function wire(a: RoutingOffer, b: RoutingOffer): Wiring | undefined {
-  const key = shapeOf(a) + shapeOf(b)
-  if (!wirings.has(key)) wirings.set(key, search(a, b))
+export function wire(a: RoutingOffer, b: RoutingOffer, most?: Ceiling): Wiring | undefined {
+  const key = shapeOf(a) + shapeOf(b) + (most ? `${most.a} ${most.b} ${most.tunnels}` : '')
+  if (!wirings.has(key)) wirings.set(key, search(a, b, most))
   return wirings.get(key)
 }
 
@@ -46,14 +56,14 @@ export function wire(a: RoutingOffer, b: RoutingOffer): Wiring | undefined {
 const wirings = new Map<string, Wiring | undefined>()
 
 function shapeOf(offer: RoutingOffer): string {
-  return JSON.stringify([slots(offer), offer.outside.known, offer.legs])
+  return JSON.stringify([slots(offer), offer.outside.known, offer.grouping, offer.legs])
 }
 
 function slots(offer: RoutingOffer): number {
   return offer.outside.known === 'gateway' ? offer.outside.exports.length : offer.outside.perPeerAddress
 }
 
-function search(a: RoutingOffer, b: RoutingOffer): Wiring | undefined {
+function search(a: RoutingOffer, b: RoutingOffer, most: Ceiling | undefined): Wiring | undefined {
   if (a.outside.known === 'connection' && b.outside.known === 'connection') return undefined
   const possible: Leg[] = []
   for (let slotA = 0; slotA < slots(a); slotA++) for (let slotB = 0; slotB < slots(b); slotB++) possible.push({ a: slotA, b: slotB })
@@ -63,6 +73,7 @@ function search(a: RoutingOffer, b: RoutingOffer): Wiring | undefined {
   let best: Wiring | undefined
   for (let mask = 1; mask < 2 ** candidates.length; mask++) {
     const legs = candidates.filter((_, index) => mask & (1 << index))
+    if (most && exceeds(legs, { a, b }, most)) continue
     const broken = brokenRule(legs, a, b)
     if (broken) {
       const id = `${broken.end} ${broken.rule}`
@@ -73,6 +84,10 @@ function search(a: RoutingOffer, b: RoutingOffer): Wiring | undefined {
     if (!best || isBetter(wiring, best, fresh)) best = wiring
   }
   return best && { ...best, ruledOut: [...ruledOut.values()] }
+}
+
+function exceeds(legs: readonly Leg[], offers: { readonly a: RoutingOffer; readonly b: RoutingOffer }, most: Ceiling): boolean {
+  return legs.length > most.tunnels || (['a', 'b'] as const).some((end) => groupLegs(legs, end, offers).length > most[end])
 }
 
 /** A leg as one end sees it: names of its own and of the peer's address. */

@@ -1,4 +1,5 @@
 import type { DhGroup, Encryption, Integrity, PfsGroup, Prf } from '../ipsec/vocabulary.ts'
+import type { Locations, NetworkTerms } from './terms.ts'
 
 /** A statement about a cloud, with where it was read and when. */
 export interface Fact<T> {
@@ -44,6 +45,11 @@ export interface NetworkFacts {
   }>
   /** Regions by name, each with its zones as the cloud names them. */
   readonly regions: Fact<Readonly<Record<string, readonly string[]>>>
+  /**
+   * Present where whoever runs such a cloud names its regions and zones: `regions` are then only what they are called when nobody
+   * does, any other name is taken as it is, and a region that is not among them has the zones that the order gives, or none.
+   */
+  readonly regionsNamedByOperator?: Fact<true>
 }
 
 /** A cloud's own spelling of each transform it accepts, by neutral name. A transform that is absent is not offered. */
@@ -74,6 +80,10 @@ export interface ProviderFacts {
   /** Name for people: `Acme Cloud`. */
   readonly title: string
   readonly network: NetworkFacts
+  /** The cloud's own words for what networks are made of. */
+  readonly terms: Fact<NetworkTerms>
+  /** Where each of its regions is. */
+  readonly locations?: Locations
   readonly ciphers: CipherFacts
   /** Lifetimes in seconds: one number where fixed. */
   readonly lifetimes: Fact<LifetimeRules>

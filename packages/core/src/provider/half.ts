@@ -25,6 +25,8 @@ export interface Half {
   readonly lifetimes: { readonly phase1: number; readonly phase2: number }
   /** Time-out of dead peer detection in seconds; undefined where this end cannot be told. */
   readonly dpdTimeout: number | undefined
+  /** The other gateway, where both are of one cloud that links its own gateways in a way of their own; as its offer exports it. */
+  readonly kin?: Value
   /** True when this end starts IKE; at least one end does. */
   readonly initiates: boolean
   /** The connection objects to make, as this end's grouping asks for. Every tunnel of the half is in exactly one. */

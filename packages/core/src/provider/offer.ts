@@ -32,6 +32,23 @@ export interface RoutingOffer {
   readonly insideUnused?: true
   /** Present where two gateways of this same cloud cannot be linked in this mode: what to do instead. */
   readonly notWithItself?: string
+  /** Present where two gateways of this same cloud are linked in a way of their own in this mode. */
+  readonly kin?: KinOffer
+}
+
+/** How a gateway is linked with another one of its own cloud, in place of what it offers to all others. */
+export interface KinOffer {
+  /** Two gateways are linked this way only where this is equal at both, such as their region. */
+  readonly scope: string
+  /** What to do where it is not equal. */
+  readonly otherwise: string
+  /** Name under which the gateway fragment exports what the other end is told instead of outside addresses: `kin` of its half. */
+  readonly export: string
+  readonly legs: LegRules
+  /** In place of the offer's own. */
+  readonly grouping?: Grouping
+  /** True where the cloud itself finds the addresses inside such tunnels. */
+  readonly insideUnused?: true
 }
 
 /**
@@ -48,9 +65,9 @@ export type OutsideOffer =
 
 /**
  * How tunnels fall into the cloud's connection objects: one object per `tunnel`, one per `peer-address` (with every leg to
- * that address in it), or one per `pair` of legs from different local addresses.
+ * that address in it), one per `pair` of legs from different local addresses, or one for the whole `link`.
  */
-export type Grouping = 'tunnel' | 'peer-address' | 'pair'
+export type Grouping = 'tunnel' | 'peer-address' | 'pair' | 'link'
 
 /** What a set of legs (local address, peer address) must satisfy at this end. */
 export interface LegRules {

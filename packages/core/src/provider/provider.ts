@@ -3,6 +3,7 @@ import type { EndView, ResourceSet } from '../agreement/end-view.ts'
 import type { Fragment, ProviderUse } from '../stack/fragment.ts'
 import type { Fact, ProviderFacts } from './facts.ts'
 import type { GatewayNeeds, Half } from './half.ts'
+import type { ExistingNetworks, NetworkView } from './network-view.ts'
 import type { Offer } from './offer.ts'
 import type { Site } from './site.ts'
 
@@ -41,6 +42,13 @@ export interface SpokeProvider<O = unknown> {
    * {@link link}, written without looking at a deal. `resources` may come from a rendered stack, a plan, a state or a simulated cloud.
    */
   read(resources: ResourceSet): EndView[]
+  /**
+   * Reads this provider's own networks back into neutral form: those that {@link network} made, and those that
+   * {@link ExistingNetworks.lookup} found. `resources` may come from a rendered stack, a plan or a state.
+   */
+  networks(resources: ResourceSet): NetworkView[]
+  /** How networks that are there already are found and used; absent where the provider cannot. */
+  readonly existing?: ExistingNetworks<O>
 }
 
 /** A cloud whose gateway can be the hub of a hub-and-spoke topology. */
@@ -52,6 +60,13 @@ export interface HubProvider<O = unknown> extends SpokeProvider<O> {
 export interface HubFacts {
   /** Whether routes learned from one BGP peer are passed on to the others. */
   readonly transit: Fact<boolean>
+  /**
+   * Whether the blocks of a peer with static routes are passed on to BGP peers, and traffic between such a peer and them. Taken
+   * as no when left out. Between two peers with static routes nothing is ever expected to pass.
+   */
+  readonly staticTransit?: Fact<boolean>
+  /** Where the gateway passes nothing on: what else of the cloud does, as one imperative clause without a full stop. */
+  readonly instead?: string
 }
 
 /** Any provider, whatever its options parse to. Options are parsed by the provider's own schema before they come back to it. */

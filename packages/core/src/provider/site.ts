@@ -20,11 +20,13 @@ export interface Site<O = unknown> {
   /** Id of the provider. */
   readonly cloud: string
   readonly region: string
-  /** Zones to spread over, at least one, in the order of the region's facts. */
+  /** Zones to spread over, in the order of the region's facts; empty where the region has none, or none are known. */
   readonly zones: readonly string[]
   /** Address blocks of the network, not overlapping each other. */
   readonly cidrs: readonly Cidr[]
   readonly subnets: readonly Subnet[]
+  /** Present where no link ends at the site: it gets a network and no gateway, nor anything that only a gateway needs. */
+  readonly unlinked?: true
   /** Autonomous system number of the gateway. */
   readonly asn: number
   readonly options: O

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isIsthmusError } from '../finding/isthmus-error.ts'
 import { composeStacks } from './compose.ts'
 import type { PlacedFragment, Resource } from './fragment.ts'
-import { Import, KeyReference, ref, type FragmentId, type Value } from './value.ts'
+import { eachValue, Import, KeyReference, ref, type FragmentId, type Value } from './value.ts'
 
 const resource = (type: string, name: string, body: Readonly<Record<string, Value>> = {}): Resource => ({ type, name, body })
 
@@ -89,6 +89,13 @@ describe('the cut into parts', () => {
 })
 
 describe('a resource', () => {
+  it('makes one instance for each text of a list', () => {
+    const each: Resource = { type: 'acme_subnet', name: 'north', mode: 'data', forEach: ref('data.acme_network.north', 'subnets'), body: { id: eachValue } }
+    expect(stackNamed('network-north', [fragment('network/north', [each])]).document.data.acme_subnet.north).toEqual({
+      provider: 'acme.north', for_each: '${toset(data.acme_network.north.subnets)}', id: '${each.value}',
+    })
+  })
+
   it('waits for what it names, and a data source is one', () => {
     const waiting: Resource = { type: 'acme_rule', name: 'north', body: {}, dependsOn: ['acme_b.north', 'acme_a.north'] }
     const looked: Resource = { type: 'acme_network', name: 'north', mode: 'data', body: { name: 'old' } }

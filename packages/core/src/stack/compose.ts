@@ -1,7 +1,7 @@
 import { IsthmusError } from '../finding/isthmus-error.ts'
 import type { PlacedFragment, Resource } from './fragment.ts'
-import { renderValue, stableJson, type Json } from './render.ts'
-import { partOf, type Cut, type Stack, type StackInput } from './stack.ts'
+import { expressionOf, renderValue, stableJson, type Json } from './render.ts'
+import { partOf, variableOfOutput, type Cut, type Stack, type StackInput } from './stack.ts'
 import { isExpression, KeyReference, type FragmentId, type Import, type Value } from './value.ts'
 
 /** Oldest OpenTofu whose language and encryption the stacks rely on. */
@@ -33,7 +33,7 @@ function composeOne(name: string, members: readonly PlacedFragment[], byId: Read
     if (value === undefined) throw new IsthmusError('CONTRACT_BROKEN', `stack ${name} needs ${item.export} of ${item.fragment}, which nobody exports`)
     const owner = stackOf.get(item.fragment)
     if (owner === name || owner === undefined || isLiteral(value)) return renderValue(value, resolve)
-    const variable = variableOf(item)
+    const variable = variableOfOutput(owner, item.export)
     inputs.set(variable, { variable, stack: owner, output: item.export })
     return `\${var.${variable}}`
   }
@@ -79,6 +79,7 @@ function place(stack: string, block: Record<string, Record<string, Json>>, membe
   const body = renderValue(resource.body, resolve)
   named[resource.name] = {
     provider: `${member.provider.name}.${member.site}`,
+    ...(resource.forEach ? { for_each: `\${toset(${expressionOf(resource.forEach)})}` } : {}),
     ...(isObject(body) ? body : {}),
     ...(resource.dependsOn && resource.dependsOn.length > 0 ? { depends_on: [...resource.dependsOn].sort() } : {}),
     ...(resource.replacedWith && resource.replacedWith.length > 0 ? { lifecycle: { replace_triggered_by: [...resource.replacedWith].sort() } } : {}),
@@ -97,11 +98,6 @@ function variableBlocks(inputs: readonly StackInput[], withKeys: boolean): Recor
   const blocks: Record<string, Json> = Object.fromEntries(inputs.map(({ variable, stack, output }) => [variable, { description: `Output ${output} of stack ${stack}` }]))
   if (withKeys) blocks['keys'] = { description: 'Pre-shared keys by name and version', type: 'map(string)', sensitive: true }
   return blocks
-}
-
-function variableOf(item: Import): string {
-  const [kind, ...names] = item.fragment.split('/')
-  return `${kind}_${names.join('_')}_${item.export}`
 }
 
 function present(blocks: Record<string, Record<string, Record<string, Json>>>): Record<string, Json> {

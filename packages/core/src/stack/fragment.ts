@@ -1,4 +1,4 @@
-import type { FragmentId, Value } from './value.ts'
+import type { FragmentId, Reference, Value } from './value.ts'
 
 /** One resource or data source. */
 export interface Resource {
@@ -8,6 +8,8 @@ export interface Resource {
   readonly name: string
   /** `data` for a data source; a managed resource when left out. */
   readonly mode?: 'data'
+  /** List of texts of the same fragment: there is one instance for each, and {@link eachValue} stands for it in the body. */
+  readonly forEach?: Reference
   /** Arguments and nested blocks, exactly as the provider spells them. A nested block is an array of objects, also where there is only one. */
   readonly body: Readonly<Record<string, Value>>
   /** Addresses (`type.name`) in the same fragment that must exist first although nothing of theirs is referenced. */

@@ -1,5 +1,5 @@
 export { composeStacks } from './compose.ts'
 export type { Fragment, PlacedFragment, ProviderUse, Resource } from './fragment.ts'
 export { escapeTemplate, stableJson, unescapeTemplate, type Json } from './render.ts'
-export { partOf, stackFile, type Cut, type Stack, type StackInput } from './stack.ts'
-export { Import, isExpression, KeyReference, ref, Reference, type Expression, type FragmentId, type Value } from './value.ts'
+export { partOf, stackFile, stackOfGateway, stackOfLink, stackOfNetwork, variableOfOutput, type Cut, type Stack, type StackInput } from './stack.ts'
+export { eachValue, Import, isExpression, KeyReference, ref, Reference, type Expression, type FragmentId, type Value } from './value.ts'

@@ -25,6 +25,11 @@ export interface StackInput {
   readonly output: string
 }
 
+/** Name of the variable that holds an output of another stack: `gateway_north_address_0`. */
+export function variableOfOutput(stack: string, output: string): string {
+  return `${stack.replace('-', '_')}_${output}`
+}
+
 /** How an order is cut into stacks: `parts` gives each vNet, gateway and link a life of its own, `whole` is one stack. */
 export type Cut = 'parts' | 'whole'
 
@@ -32,4 +37,19 @@ export type Cut = 'parts' | 'whole'
 export function partOf(id: FragmentId): string {
   const [kind, name] = id.split('/')
   return `${kind}-${name}`
+}
+
+/** Name of the stack of a site's network. */
+export function stackOfNetwork(site: string): string {
+  return `network-${site}`
+}
+
+/** Name of the stack of a site's gateway. */
+export function stackOfGateway(site: string): string {
+  return `gateway-${site}`
+}
+
+/** Name of the stack of a link, given the link's name such as `north--south`. */
+export function stackOfLink(link: string): string {
+  return `link-${link}`
 }

@@ -52,6 +52,9 @@ export function ref(address: string, ...path: (string | number)[]): Reference {
   return new Reference(address, path)
 }
 
+/** The text that an instance of a resource with `forEach` is made for. */
+export const eachValue: Reference = new Reference('each', ['value'])
+
 /** True for a value that only OpenTofu can compute. */
 export function isExpression(value: unknown): value is Expression {
   return value instanceof Reference || value instanceof Import || value instanceof KeyReference
