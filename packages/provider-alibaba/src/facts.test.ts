@@ -1,12 +1,7 @@
 import { Cidr, cipherOffer } from '@isthmus/core'
+import { factsIn } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { bgpSupport, facts, hub } from './facts.ts'
-
-function factsIn(value: unknown, path: string): [string, object][] {
-  if (typeof value !== 'object' || value === null) return []
-  if ('value' in value) return [[path, value]]
-  return Object.entries(value).flatMap(([key, item]) => factsIn(item, `${path}.${key}`))
-}
 
 describe('facts', () => {
   const all = factsIn({ facts, hub, bgpSupport }, '')

@@ -1,5 +1,7 @@
 import type { Fact, HubFacts, ProviderFacts } from '@isthmus/core'
+import { locations } from './locations.ts'
 import { bgpRegions, regions } from './regions.ts'
+import { terms } from './terms.ts'
 
 const providerDocs = 'aliyun/terraform-provider-alicloud@81c43b6, website/docs/r'
 const providerSchema = 'aliyun/alicloud 1.290 of 2026-08-21, its own schema'
@@ -30,6 +32,8 @@ export const bgpSupport: Fact<readonly string[]> = unverified(bgpRegions, 'Aliba
 /** What is known of Alibaba Cloud VPN Gateway. */
 export const facts: ProviderFacts = {
   title: 'Alibaba Cloud',
+  terms,
+  locations,
   network: {
     vnet: {
       ranges: fact(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], `${networkList}; ${providerDocs}/vpc.html.markdown`),
@@ -82,4 +86,5 @@ export const facts: ProviderFacts = {
 /** Whether routes learned on one connection are passed on over another is not documented. */
 export const hub: HubFacts = {
   transit: unverified(false, 'nothing read says that the VPN gateway passes on what it learns; to be assumed when planning', today),
+  instead: 'attach the connections to a transit router of Cloud Enterprise Network instead of a VPN gateway',
 }

@@ -20,7 +20,7 @@ const sparePrefix = 29
 
 /**
  * The gateway wants two vSwitches in two zones. Where all subnets are in one zone, a small one is added in another zone at the
- * end of the network. Only a region with a single zone may have both in it, or one vSwitch twice
+ * end of the network, unless the site gets no gateway. Only a region with a single zone may have both in it, or one vSwitch twice
  * (https://www.alibabacloud.com/help/en/vpn/sub-product-ipsec-vpn/user-guide/ipsec-vpn-connections-support-the-dual-tunnel-mode).
  */
 export function gatewayVswitches(site: Site<AlibabaOptions>): GatewayVswitches {
@@ -29,7 +29,7 @@ export function gatewayVswitches(site: Site<AlibabaOptions>): GatewayVswitches {
   if (!first || !second) throw new IsthmusError('CONTRACT_BROKEN', `Site ${site.name} reached the provider without a subnet.`)
   const elsewhere = vswitches.find((vswitch) => vswitch.zone !== first.zone)
   if (elsewhere) return { pair: [first, elsewhere] }
-  const spare = spareVswitch(site, first)
+  const spare = site.unlinked ? undefined : spareVswitch(site, first)
   return spare ? { pair: [first, spare], spare } : { pair: [first, second] }
 }
 
@@ -49,7 +49,15 @@ function spareVswitch(site: Site<AlibabaOptions>, first: Vswitch): Vswitch | und
   return undefined
 }
 
+/** Names of the vSwitch that only the gateway uses; the second where a subnet has the first. */
+const spareNames = ['vpn', 'vpn-gateway-only'] as const
+
 function spareName(site: Site<AlibabaOptions>): string {
   const names = new Set(site.subnets.map((subnet) => subnet.name))
-  return names.has('vpn') ? 'vpn-gateway-only' : 'vpn'
+  return names.has(spareNames[0]) ? spareNames[1] : spareNames[0]
+}
+
+/** Whether a vSwitch of Isthmus is one that only the gateway uses. */
+export function isSpare(name: string, cidr: string): boolean {
+  return spareNames.some((spare) => spare === name) && cidr.endsWith(`/${sparePrefix}`)
 }

@@ -1,6 +1,6 @@
 import { networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { alibaba } from './index.ts'
 
 const site = siteWith({ bandwidth: 500, tags: { team: 'network' } })

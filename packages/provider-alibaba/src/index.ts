@@ -2,7 +2,9 @@ import type { HubProvider } from '@isthmus/core'
 import { facts, hub } from './facts.ts'
 import { gateway } from './gateway.ts'
 import { link } from './link.ts'
+import { existing } from './lookup.ts'
 import { network } from './network.ts'
+import { networks } from './networks.ts'
 import { offer } from './offer.ts'
 import { options, type AlibabaOptions } from './options.ts'
 import { read } from './read.ts'
@@ -23,4 +25,8 @@ export const alibaba: HubProvider<AlibabaOptions> = {
   gateway,
   link,
   read,
+  networks,
+  existing,
 }
+
+export { alibaba as provider }

@@ -1,6 +1,6 @@
 import { Cidr, gatewayExport, Import, KeyReference, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { crossed, halfWith, siteWith, toTwoNetworks, tunnel } from '../test/site.ts'
+import { crossed, halfWith, siteWith, toTwoNetworks, tunnel } from '../test/samples.ts'
 import { link } from './link.ts'
 
 const site = siteWith()

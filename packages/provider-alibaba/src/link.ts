@@ -80,7 +80,8 @@ function tunnelOptions(role: 'master' | 'slave', half: Half, tunnel: HalfTunnel,
 function gatewayRoutes(site: Site<AlibabaOptions>, half: Half, ready: readonly string[]): Resource[] {
   if (half.routing.mode === 'bgp') return []
   const { peerPrefixes } = half.routing
-  return half.connections.flatMap((connection, index) => peerPrefixes.map((prefix): Resource => ({
+  const [active] = half.connections.map(({ id }) => id).toSorted()
+  return half.connections.flatMap((connection) => peerPrefixes.map((prefix): Resource => ({
     type: 'alicloud_vpn_route_entry',
     name: `${nameOf(half, connection)}--${dashed(prefix.toString())}`,
     body: {
@@ -88,7 +89,7 @@ function gatewayRoutes(site: Site<AlibabaOptions>, half: Half, ready: readonly s
       next_hop: ref(`alicloud_vpn_connection.${nameOf(half, connection)}`, 'id'),
       route_dest: prefix.toString(),
       publish_vpc: true,
-      weight: index === 0 ? weights.active : weights.standby,
+      weight: connection.id === active ? weights.active : weights.standby,
       timeouts,
     },
     // While a connection is being configured, the gateway takes no routes either.

@@ -1,7 +1,7 @@
 import { Cidr, findOverlaps, ref } from '@isthmus/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { facts } from './facts.ts'
 import { gatewayVswitches } from './gateway-vswitches.ts'
 import { network } from './network.ts'
@@ -47,6 +47,11 @@ describe('network', () => {
     const { resources, exports } = network(siteWith({}, { subnets: [subnet('apps', '10.4.0.0/24', 'ap-northeast-1a')] }))
     expect(resources.at(-1)).toMatchObject({ name: 'north--vpn', body: { vswitch_name: 'mesh-north--vpn', cidr_block: '10.4.255.248/29', zone_id: 'ap-northeast-1b' } })
     expect(exports['vswitch_1']).toEqual(ref('alicloud_vswitch.north--vpn', 'id'))
+  })
+
+  it('makes a VPC alone where nothing is linked to it and it has no subnet yet', () => {
+    const { resources, exports } = network(siteWith({}, { subnets: [], unlinked: true }))
+    expect([resources.map(({ type }) => type), exports]).toEqual([['alicloud_vpc'], { vpc_id: ref('alicloud_vpc.north', 'id') }])
   })
 
   it('refuses a site without an address block or a subnet', () => {

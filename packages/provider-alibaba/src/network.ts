@@ -11,12 +11,12 @@ export function network(site: Site<AlibabaOptions>): Fragment {
   }
   const [primary, ...secondary] = site.cidrs
   if (!primary) throw new IsthmusError('CONTRACT_BROKEN', `Site ${site.name} reached the provider without an address block.`)
-  const { pair, spare } = gatewayVswitches(site)
+  const ready = site.unlinked && workloads(site).length === 0 ? undefined : gatewayVswitches(site)
   const blocks = secondary.map((cidr) => secondaryBlock(site, cidr.toString()))
   const vpc = { type: 'alicloud_vpc', name: site.name, body: { vpc_name: site.label, cidr_block: primary.toString(), ...tagged(site) } }
   return {
-    resources: [vpc, ...chained(blocks), ...[...workloads(site), ...(spare ? [spare] : [])].map((each) => vswitch(site, each, blocks))],
-    exports: { vpc_id: ref(vpcAddress(site), 'id'), vswitch_0: idOf(site, pair[0]), vswitch_1: idOf(site, pair[1]) },
+    resources: [vpc, ...chained(blocks), ...[...workloads(site), ...(ready?.spare ? [ready.spare] : [])].map((each) => vswitch(site, each, blocks))],
+    exports: { vpc_id: ref(vpcAddress(site), 'id'), ...(ready ? { vswitch_0: idOf(site, ready.pair[0]), vswitch_1: idOf(site, ready.pair[1]) } : {}) },
   }
 }
 

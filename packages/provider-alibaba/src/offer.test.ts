@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { offer } from './offer.ts'
 
 describe('offer', () => {

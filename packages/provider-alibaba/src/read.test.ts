@@ -1,7 +1,7 @@
 import { cipherOffer, resourceSetOf } from '@isthmus/core'
+import { changed } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
-import { change, keyToken, stackOf } from '../test/resource-set.ts'
-import { crossed, halfWith, siteWith, toTwoNetworks } from '../test/site.ts'
+import { crossed, halfWith, keyToken, siteWith, stackOf, toTwoNetworks } from '../test/samples.ts'
 import { facts } from './facts.ts'
 import { alibaba } from './index.ts'
 
@@ -17,7 +17,7 @@ type Values = Readonly<Record<string, unknown>>
 
 /** The same resources with the first tunnel of the first connection changed. */
 function withTunnel(values: (tunnel: Values) => Values) {
-  return change(plan, connection, (old) => {
+  return changed(plan, connection, (old) => {
     const tunnels = old['tunnel_options_specification']
     return { ...old, tunnel_options_specification: Array.isArray(tunnels) ? tunnels.map((each: Values, index) => (index === 0 ? values(each) : each)) : [] }
   })
@@ -26,6 +26,23 @@ function withTunnel(values: (tunnel: Values) => Values) {
 const merged = (name: string, more: Values) => withTunnel((tunnel) => {
   const block = tunnel[name]
   return { ...tunnel, [name]: [{ ...(Array.isArray(block) ? block[0] : {}), ...more }] }
+})
+
+describe('an end is cut off from its network', () => {
+  it.each<[string, Values]>([
+    ['by a gateway without IPsec', { enable_ipsec: false }],
+    ['by a gateway that keeps what it learns', { auto_propagate: false }],
+    ['by a private gateway', { network_type: 'private' }],
+    ['by a gateway without a second vSwitch', { disaster_recovery_vswitch_id: undefined }],
+    ['by a gateway of another VPC than its vSwitches', { vpc_id: 'vpc-else' }],
+  ])('%s', (_, values) => {
+    const [end] = alibaba.read(changed(plan, 'alicloud_vpn_gateway.north', values))
+    expect(end).toMatchObject({ prefixes: { local: [] }, at: { 'prefixes.local': 'alicloud_vpn_gateway.north' } })
+  })
+
+  it('by a tunnel that takes no ESP inside UDP', () => {
+    expect(alibaba.read(withTunnel((tunnel) => ({ ...tunnel, enable_nat_traversal: false })))[0]?.prefixes?.local).toEqual([])
+  })
 })
 
 describe('read under BGP', () => {
@@ -59,10 +76,10 @@ describe('read under BGP', () => {
   })
 
   it.each([
-    ['peer address', change(plan, customer, (old) => ({ ...old, ip_address: '192.0.2.9' })), { outside: { peer: '192.0.2.9' } }],
-    ['peer number', change(plan, customer, (old) => ({ ...old, asn: '65000' })), { asn: { peer: 65000 } }],
-    ['peer number in two parts', change(plan, customer, (old) => ({ ...old, asn: '123.456' })), { asn: { peer: 8061384 } }],
-    ['peer number that is none', change(plan, customer, (old) => ({ ...old, asn: '' })), { asn: { peer: { token: `${connection}.tunnel_options_specification.0.customer_gateway_id.asn` } } }],
+    ['peer address', changed(plan, customer, { ip_address: '192.0.2.9' }), { outside: { peer: '192.0.2.9' } }],
+    ['peer number', changed(plan, customer, { asn: '65000' }), { asn: { peer: 65000 } }],
+    ['peer number in two parts', changed(plan, customer, { asn: '123.456' }), { asn: { peer: 8061384 } }],
+    ['peer number that is none', changed(plan, customer, { asn: '' }), { asn: { peer: { token: `${connection}.tunnel_options_specification.0.customer_gateway_id.asn` } } }],
     ['own number', merged('tunnel_bgp_config', { local_asn: '65001' }), { asn: { local: 65001 } }],
     ['own inside address', merged('tunnel_bgp_config', { local_bgp_ip: '169.254.10.1' }), { inside: { local: '169.254.10.1', peer: '169.254.10.2' } }],
     ['inside block that is larger', merged('tunnel_bgp_config', { tunnel_cidr: '169.254.10.0/29', peer_bgp_ip: '169.254.10.5' }), { inside: { peer: '169.254.10.5', prefix: 29 } }],
@@ -74,13 +91,13 @@ describe('read under BGP', () => {
     ['missing lifetime', merged('tunnel_ipsec_config', { ipsec_lifetime: null }), { phase2: { lifetime: { seconds: 86400, fixed: false } } }],
     ['key', merged('tunnel_ike_config', { psk: 'plain' }), { key: 'plain' }],
     ['missing key', merged('tunnel_ike_config', { psk: null }), { key: { token: expect.stringContaining('psk') } }],
-    ['start', change(plan, connection, (old) => ({ ...old, effect_immediately: null })), { initiates: false }],
-    ['selectors', change(plan, connection, (old) => ({ ...old, remote_subnet: ['10.2.0.0/16'] })), { selectors: { local: ['0.0.0.0/0'], peer: ['10.2.0.0/16'] } }],
+    ['start', changed(plan, connection, { effect_immediately: null }), { initiates: false }],
+    ['selectors', changed(plan, connection, { remote_subnet: ['10.2.0.0/16'] }), { selectors: { local: ['0.0.0.0/0'], peer: ['10.2.0.0/16'] } }],
     ['role', withTunnel((tunnel) => ({ ...tunnel, role: 'slave' })), { outside: { local: slave } }],
     ['missing role', withTunnel((tunnel) => ({ ...tunnel, role: null })), { outside: { local: master } }],
     ['working tunnel', withTunnel((tunnel) => ({ ...tunnel, status: 'ipsec_sa_established' })), { status: 'up' }],
     ['broken tunnel', withTunnel((tunnel) => ({ ...tunnel, status: 'ike_sa_not_established' })), { status: 'down' }],
-    ['routing', change(plan, connection, (old) => ({ ...old, enable_tunnels_bgp: false })), { routing: 'static', prefixes: { peer: [] } }],
+    ['routing', changed(plan, connection, { enable_tunnels_bgp: false }), { routing: 'static', prefixes: { peer: [] } }],
   ])('shows a changed %s', (_, changed, expected) => {
     expect(alibaba.read(changed)[0]).toMatchObject(expected)
   })
@@ -113,7 +130,7 @@ describe('read under BGP', () => {
   })
 
   it('has nothing to say about a connection in single-tunnel mode', () => {
-    expect(alibaba.read(change(plan, connection, (old) => ({ ...old, tunnel_options_specification: null })))).toHaveLength(2)
+    expect(alibaba.read(changed(plan, connection, { tunnel_options_specification: null }))).toHaveLength(2)
   })
 })
 

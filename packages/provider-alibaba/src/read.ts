@@ -1,4 +1,4 @@
-import { type EndView, isToken, type Known, parseCidr, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { blocksOf, type EndView, isToken, type Known, parseCidr, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
 import { readPhases } from './cryptography.ts'
 
 type Block = Readonly<Record<string, unknown>>
@@ -22,7 +22,7 @@ interface TunnelView {
 export function read(resources: ResourceSet): EndView[] {
   return resources.ofType('alicloud_vpn_connection').flatMap((connection) => {
     const gateway = resources.follow(connection.values['vpn_gateway_id'], 'alicloud_vpn_gateway')
-    return blocks(connection.values['tunnel_options_specification']).map((options, index) => {
+    return blocksOf(connection.values['tunnel_options_specification']).map((options, index) => {
       const peer = resources.follow(options['customer_gateway_id'], 'alicloud_vpn_customer_gateway')
       return readEnd(resources, { connection, gateway, peer, options, index })
     })
@@ -32,23 +32,23 @@ export function read(resources: ResourceSet): EndView[] {
 function readEnd(resources: ResourceSet, tunnel: TunnelView): EndView {
   const { connection, gateway, peer, options } = tunnel
   const bgp = connection.values['enable_tunnels_bgp'] === true
-  const session = blocks(options['tunnel_bgp_config'])[0]
-  const ike = blocks(options['tunnel_ike_config'])[0] ?? {}
+  const session = blocksOf(options['tunnel_bgp_config'])[0]
+  const ike = blocksOf(options['tunnel_ike_config'])[0] ?? {}
   const vpc = resources.follow(gateway?.values['vpc_id'], 'alicloud_vpc')
   const routes = bgp ? [] : routesOver(resources, connection)
-  const local = vpc && localPrefixes(resources, vpc)
+  const local = isCutOff(resources, tunnel, bgp) ? [] : vpc && localPrefixes(resources, vpc)
   const inside = bgp && session ? readInside(tunnel, session) : undefined
   return {
     cloud: 'alibaba',
     connection: connection.address,
-    at: places(tunnel, vpc, routes),
+    at: places(tunnel, local?.length === 0 ? gateway : vpc, routes),
     outside: { local: localAddress(resources, tunnel), peer: attribute(resources, peer, 'ip_address') ?? within(tunnel, 'customer_gateway_id', 'ip_address') },
     ...(inside ? { inside } : {}),
     routing: bgp ? 'bgp' : 'static',
     ...(bgp ? { asn: readAsn(resources, tunnel, session) } : {}),
     ...(local || !bgp ? { prefixes: { ...(local ? { local } : {}), ...(bgp ? {} : { peer: routes.flatMap((route) => known(route.values['route_dest'], isText) ?? []) }) } } : {}),
-    selectors: { local: texts(connection.values['local_subnet']), peer: texts(connection.values['remote_subnet']) },
-    ...readPhases(ike, blocks(options['tunnel_ipsec_config'])[0] ?? {}),
+    selectors: { local: textsOf(connection.values['local_subnet']), peer: textsOf(connection.values['remote_subnet']) },
+    ...readPhases(ike, blocksOf(options['tunnel_ipsec_config'])[0] ?? {}),
     key: known(ike['psk'], isText) ?? within(tunnel, 'tunnel_ike_config', '0', 'psk'),
     initiates: connection.values['effect_immediately'] === true,
     mayIdle: !bgp && isDoubled(connection),
@@ -58,8 +58,8 @@ function readEnd(resources: ResourceSet, tunnel: TunnelView): EndView {
 
 /** True for two tunnels to one address with one key, of which one is there only because a connection has two. */
 function isDoubled(connection: ResourceView): boolean {
-  const [first, second] = blocks(connection.values['tunnel_options_specification'])
-    .map((tunnel) => JSON.stringify([tunnel['customer_gateway_id'], blocks(tunnel['tunnel_ike_config'])[0]?.['psk']]))
+  const [first, second] = blocksOf(connection.values['tunnel_options_specification'])
+    .map((tunnel) => JSON.stringify([tunnel['customer_gateway_id'], blocksOf(tunnel['tunnel_ike_config'])[0]?.['psk']]))
   return first === second
 }
 
@@ -98,23 +98,39 @@ function asn(value: unknown): Known<number> | undefined {
   return low === undefined ? undefined : Number(high ?? 0) * 65_536 + Number(low)
 }
 
+/** Routes of the connection's gateway into it that the network knows too. */
 function routesOver(resources: ResourceSet, connection: ResourceView): ResourceView[] {
-  return resources.ofType('alicloud_vpn_route_entry').filter((route) => resources.follow(route.values['next_hop'], 'alicloud_vpn_connection') === connection)
+  return resources.ofType('alicloud_vpn_route_entry').filter(({ values }) => resources.follow(values['next_hop'], 'alicloud_vpn_connection') === connection
+    && values['publish_vpc'] === true && isSame(values['vpn_gateway_id'], connection.values['vpn_gateway_id']))
 }
 
-/** Blocks of a VPC, where all of them are known. */
-function localPrefixes(resources: ResourceSet, vpc: ResourceView): string[] | undefined {
+/** True where nothing gets from the network into the tunnel, although IKE would succeed. */
+function isCutOff(resources: ResourceSet, { connection, gateway, options }: TunnelView, bgp: boolean): boolean {
+  // Some peers take only ESP inside UDP.
+  if (options['enable_nat_traversal'] === false) return true
+  if (!gateway) return false
+  const { values } = gateway
+  const stray = ['vswitch_id', 'disaster_recovery_vswitch_id'].some((name) => {
+    const vswitch = resources.follow(values[name], 'alicloud_vswitch')
+    if (values[name] === undefined) return true
+    return vswitch !== undefined && !isSame(vswitch.values['vpc_id'], values['vpc_id'])
+  })
+  const deaf = values['enable_ipsec'] === false || (bgp && values['auto_propagate'] !== true)
+  return stray || deaf || (values['network_type'] ?? 'public') !== (connection.values['network_type'] ?? 'public')
+}
+
+/** Blocks of a VPC; one that is not stated will be whatever the cloud picks. */
+function localPrefixes(resources: ResourceSet, vpc: ResourceView): Known<string>[] {
   const further = resources.ofType('alicloud_vpc_ipv4_cidr_block').filter((block) => resources.follow(block.values['vpc_id'], 'alicloud_vpc') === vpc)
-  const blocksOfVpc = [vpc.values['cidr_block'], ...further.map((block) => block.values['secondary_cidr_block'])]
-  return blocksOfVpc.every(isText) ? blocksOfVpc.filter(isText) : undefined
+  return [resources.attribute(vpc, 'cidr_block'), ...further.map((block) => resources.attribute(block, 'secondary_cidr_block'))].flatMap((block) => known(block, isText) ?? [])
 }
 
-function places({ gateway, peer }: TunnelView, vpc: ResourceView | undefined, routes: readonly ResourceView[]): EndView['at'] {
+function places({ gateway, peer }: TunnelView, network: ResourceView | undefined, routes: readonly ResourceView[]): EndView['at'] {
   const [route] = routes
   return {
     ...(gateway ? { 'outside.local': gateway.address } : {}),
     ...(peer ? { 'outside.peer': peer.address, 'asn.peer': peer.address } : {}),
-    ...(vpc ? { 'prefixes.local': vpc.address } : {}),
+    ...(network ? { 'prefixes.local': network.address } : {}),
     ...(route ? { 'prefixes.peer': route.address } : {}),
   }
 }
@@ -136,10 +152,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string'
 }
 
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter(isText) : []
-}
-
-function blocks(value: unknown): readonly Block[] {
-  return Array.isArray(value) ? value.filter((item): item is Block => typeof item === 'object' && item !== null && !isToken(item)) : []
+/** True for two ids, or tokens of them, that are one. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,4 +1,5 @@
 import { Cidr } from '@isthmus/core'
+import { factsIn } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { ciphers } from './ciphers.ts'
 import { facts, hub, transitGatewayConnections } from './facts.ts'
@@ -9,12 +10,6 @@ const accepted = {
   integrity: ['SHA1', 'SHA2-256', 'SHA2-384', 'SHA2-512'],
   phase1Groups: [2, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24],
   phase2Groups: [2, 5, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24],
-}
-
-function factsIn(value: unknown, path: string): [string, object][] {
-  if (typeof value !== 'object' || value === null) return []
-  if ('value' in value) return [[path, value]]
-  return Object.entries(value).flatMap(([key, item]) => factsIn(item, `${path}.${key}`))
 }
 
 const sorted = (values: readonly unknown[]): string[] => values.map(String).sort()

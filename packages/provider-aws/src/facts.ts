@@ -1,5 +1,7 @@
 import type { Fact, HubFacts, ProviderFacts, Quota } from '@isthmus/core'
+import { locations } from './locations.ts'
 import { regions } from './regions.ts'
+import { terms } from './terms.ts'
 
 const resourceDocs = 'hashicorp/terraform-provider-aws website/docs/r'
 const resourceCode = 'hashicorp/terraform-provider-aws internal/service/ec2'
@@ -31,6 +33,8 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** What is known about AWS, with where it was read. */
 export const facts: ProviderFacts = {
   title: 'Amazon Web Services',
+  terms,
+  locations,
   network: {
     vnet: {
       ranges: fact(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], `${networkInfo}: available-cidr-blocks`),
@@ -105,4 +109,5 @@ export const transitGatewayConnections: Fact<Quota> = fact({ limit: 50, adjustab
 /** A virtual private gateway passes learned routes on (VPN CloudHub), a transit gateway does so through its route table. */
 export const hub: HubFacts = {
   transit: fact(true, `${vpnGuide}, "Secure communication between VPN connections using VPN CloudHub"`),
+  staticTransit: { ...fact(false, `${vpnGuide}, the same page: sites advertise their prefixes over BGP; of static routes it says nothing`), unverified: true },
 }

@@ -2,7 +2,9 @@ import type { HubProvider } from '@isthmus/core'
 import { facts, hub } from './facts.ts'
 import { gateway } from './gateway.ts'
 import { link } from './link.ts'
+import { existing } from './lookup.ts'
 import { network } from './network.ts'
+import { networks } from './networks.ts'
 import { offer } from './offer.ts'
 import { options, type AwsOptions } from './options.ts'
 import { read } from './read.ts'
@@ -21,6 +23,10 @@ export const aws: HubProvider<AwsOptions> = {
   gateway,
   link,
   read,
+  networks,
+  existing,
 }
 
 export type { AwsOptions }
+
+export { aws as provider }

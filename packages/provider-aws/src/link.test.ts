@@ -1,6 +1,6 @@
 import { gatewayExport, Import, KeyReference, networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { addresses, bodyOf, halfWith, siteWith, staticRouting, tunnel } from '../test/fixtures.ts'
+import { addresses, bodyOf, halfWith, siteWith, staticRouting, tunnel } from '../test/samples.ts'
 import { link } from './link.ts'
 
 const south = { name: 'south' }
@@ -24,7 +24,7 @@ const settable: Readonly<Record<string, readonly string[]>> = {
 
 const tunnelOne = {
   tunnel1_inside_cidr: '169.254.21.0/30',
-  tunnel1_preshared_key: new KeyReference('south--north--00@v1'),
+  tunnel1_preshared_key: new KeyReference('north--south--00@v1'),
   tunnel1_ike_versions: ['ikev2'],
   tunnel1_phase1_encryption_algorithms: ['AES256-GCM-16'],
   tunnel1_phase1_integrity_algorithms: ['SHA2-384'],
@@ -62,7 +62,7 @@ describe('link over a virtual private gateway', () => {
       static_routes_only: false,
       ...tunnelOne,
       tunnel2_inside_cidr: '169.254.22.0/30',
-      tunnel2_preshared_key: new KeyReference('south--north--10@v1'),
+      tunnel2_preshared_key: new KeyReference('north--south--01@v1'),
     })
   })
 

@@ -1,6 +1,6 @@
 import { Cidr, networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { addresses, bodyOf, siteWith } from '../test/fixtures.ts'
+import { addresses, bodyOf, siteWith } from '../test/samples.ts'
 import { gateway } from './gateway.ts'
 import { network } from './network.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/fixtures.ts'
+import { siteWith } from '../test/samples.ts'
 import { offer } from './offer.ts'
 
 const existing = { vpcId: 'vpc-0a1', routeTableIds: ['rtb-0a1'], transitGatewayId: 'tgw-0a1' }

@@ -1,11 +1,11 @@
 import { isToken, resourceSetOf, type EndView, type Half } from '@isthmus/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { halfWith, resourcesOf, siteWith, staticRouting, tunnel, view } from '../test/fixtures.ts'
+import { halfWith, resourcesOf, siteWith, staticRouting, tunnel, view } from '../test/samples.ts'
 import { ciphers } from './ciphers.ts'
 import { read } from './read.ts'
 
-function ends(options: unknown, half: Half): EndView[] {
+function ends(options: Readonly<Record<string, unknown>>, half: Half): EndView[] {
   return read(resourcesOf(siteWith(options), half))
 }
 
@@ -35,7 +35,7 @@ describe('read of a rendered stack', () => {
       prefixes: { local: ['10.1.0.0/16'] },
       selectors: { local: ['0.0.0.0/0'], peer: ['0.0.0.0/0'] },
       ...modern,
-      key: { token: 'var.keys.south--north--11@v1' },
+      key: { token: 'var.keys.north--south--11@v1' },
       initiates: true,
       mayIdle: false,
     })
@@ -77,7 +77,7 @@ describe('read of a rendered stack', () => {
   it('lets only the spare tunnel of a connection idle', () => {
     const half = halfWith({ initiates: false, connections: [{ id: '0', tunnels: [tunnel(1, 0, '169.254.21.0/30')] }] })
     const [wanted, spare] = ends({}, half)
-    expect(wanted).toMatchObject({ mayIdle: false, inside: { local: '169.254.21.1' }, key: { token: 'var.keys.south--north--10@v1' } })
+    expect(wanted).toMatchObject({ mayIdle: false, inside: { local: '169.254.21.1' }, key: { token: 'var.keys.north--south--01@v1' } })
     expect(spare).toMatchObject({
       mayIdle: true,
       inside: {
@@ -141,6 +141,11 @@ describe('read of a state', () => {
       prefixes: { local: ['10.1.0.0/16', '10.9.0.0/16'] },
     })
     expect(spare).toMatchObject({ inside: { local: '169.254.99.1' }, key: 'made-by-aws', initiates: false, mayIdle: true, status: 'down' })
+  })
+
+  it.each(['clear', 'none', null])('does not start again after a loss with %s', (action) => {
+    const lax = { ...connection, values: { ...connection.values, tunnel1_dpd_timeout_action: action } }
+    expect(read(resourceSetOf([lax, customer, gateway]))[0]?.initiates).toBe(false)
   })
 
   it('takes the documented default for an unset lifetime and leaves unknown transforms out', () => {

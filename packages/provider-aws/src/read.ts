@@ -1,4 +1,4 @@
-import { isToken, parseCidr, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { isToken, parseCidr, textOf, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { readPhase1, readPhase2 } from './ciphers.ts'
 
 /** What a connection is made of, looked up once for its two tunnels. */
@@ -78,7 +78,8 @@ function end(resources: ResourceSet, around: Surroundings, number: 1 | 2): EndVi
     phase1: { ...readPhase1(...transforms('phase1')), lifetime: { seconds: positive(attribute('phase1_lifetime_seconds')) ?? defaultLifetimes.phase1, fixed: false } },
     phase2: { ...readPhase2(...transforms('phase2')), lifetime: { seconds: positive(attribute('phase2_lifetime_seconds')) ?? defaultLifetimes.phase2, fixed: false } },
     key: known(attribute('preshared_key')) ?? tokenOf(connection, `tunnel${number}_preshared_key`),
-    initiates: attribute('startup_action') === 'start',
+    // Cleared tunnels do not come back by themselves, and that is the default (aws_vpn_connection, tunnel1_dpd_timeout_action).
+    initiates: attribute('startup_action') === 'start' && attribute('dpd_timeout_action') === 'restart',
     mayIdle: isSpare(connection, number),
     ...(status ? { status } : {}),
   }
@@ -159,7 +160,7 @@ function statusOf(connection: ResourceView, outside: Known<string>): EndView['st
 }
 
 function known(value: unknown): Known<string> | undefined {
-  return isToken(value) || (typeof value === 'string' && value !== '') ? value : undefined
+  return isToken(value) ? value : textOf(value)
 }
 
 /** A positive whole number, whether the provider writes it as one or as a string. */

@@ -1,13 +1,7 @@
 import { Cidr } from '@isthmus/core'
+import { factsIn } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { apipaBlocks, azureFacts, azureHub, tunnelsBySku } from './facts.ts'
-
-/** Everything that carries a `value`, with the path to it. */
-function factsIn(value: unknown, path: string): (readonly [string, object])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  if ('value' in value) return [[path, value]]
-  return Object.entries(value).flatMap(([key, item]) => factsIn(item, `${path}.${key}`))
-}
 
 /** Values that azurerm 5.2 accepts in an `ipsec_policy`. */
 const accepted = {

@@ -1,6 +1,8 @@
 import type { Fact, HubFacts, ProviderFacts } from '@isthmus/core'
+import { locations } from './locations.ts'
 import type { Sku } from './options.ts'
 import { withoutZones, zonal } from './regions.ts'
+import { terms } from './terms.ts'
 
 const providerDocs = 'hashicorp/terraform-provider-azurerm@69697b7, website/docs/r'
 const connectionSource = 'hashicorp/terraform-provider-azurerm@69697b7, internal/services/network/virtual_network_gateway_connection_resource.go'
@@ -28,6 +30,8 @@ export const apipaBlocks: Fact<readonly [string, string]> = fact(
 
 export const azureFacts: ProviderFacts = {
   title: 'Microsoft Azure',
+  terms,
+  locations,
   network: {
     vnet: {
       ranges: fact(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 'cloud-barista/cb-tumblebug, assets/networkinfo.yaml'),
@@ -113,4 +117,6 @@ export const azureFacts: ProviderFacts = {
 
 export const azureHub: HubFacts = {
   transit: fact(true, `${faq}, "Does Azure VPN Gateway support BGP transit routing?"`),
+  // A spoke with static routing is a local network gateway with an address space, which BGP peers are told of.
+  staticTransit: fact(true, `${faq}, "What address prefixes do Azure VPN gateways advertise to me?": those of each local network gateway too`, '2026-11-24'),
 }

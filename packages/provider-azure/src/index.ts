@@ -2,7 +2,9 @@ import type { HubProvider } from '@isthmus/core'
 import { azureFacts, azureHub } from './facts.ts'
 import { gateway } from './gateway.ts'
 import { link } from './link.ts'
+import { existing } from './lookup.ts'
 import { network } from './network.ts'
+import { networks } from './networks.ts'
 import { offer } from './offer.ts'
 import { azureOptions, type AzureOptions } from './options.ts'
 import { read } from './read.ts'
@@ -24,4 +26,8 @@ export const azure: HubProvider<AzureOptions> = {
   gateway,
   link,
   read,
+  networks,
+  existing,
 }
+
+export { azure as provider }

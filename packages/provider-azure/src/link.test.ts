@@ -1,6 +1,6 @@
 import { Cidr, gatewayExport, KeyReference, networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { halfWith, onePeer, parallel, siteWith, tunnel } from '../test/site.ts'
+import { halfWith, onePeer, parallel, siteWith, tunnel } from '../test/samples.ts'
 import { link } from './link.ts'
 
 const site = siteWith()

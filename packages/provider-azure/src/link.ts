@@ -8,6 +8,7 @@ import type { AzureOptions } from './options.ts'
 
 /** A site's half of a link: a local network gateway and a connection for each address of the peer. */
 export function link(site: Site<AzureOptions>, half: Half): Fragment {
+  if (half.kin !== undefined) return { resources: half.connections.map((connection) => networkConnection(site, half, connection)), exports: {} }
   const resources = half.connections.flatMap((connection) => {
     const tunnel = leadingTunnel(half, connection)
     return [localNetworkGateway(site, half, connection, tunnel), gatewayConnection(site, half, connection, tunnel)]
@@ -51,22 +52,33 @@ function localNetworkGateway(site: Site<AzureOptions>, half: Half, connection: H
 }
 
 function gatewayConnection(site: Site<AzureOptions>, half: Half, connection: HalfConnection, tunnel: HalfTunnel): Resource {
-  const bgp = half.routing.mode === 'bgp'
-  const name = connectionName(half, connection)
+  return connectionTo(site, half, connection, {
+    type: 'IPsec',
+    local_network_gateway_id: ref(`azurerm_local_network_gateway.${connectionName(half, connection)}`, 'id'),
+    shared_key: tunnel.key,
+    ...(half.routing.mode === 'bgp' ? { custom_bgp_addresses: [bgpAddresses(tunnel)] } : {}),
+  })
+}
+
+/** The connection to another gateway of Azure, with tunnels between all instances of both; the other end has one back. */
+function networkConnection(site: Site<AzureOptions>, half: Half, connection: HalfConnection): Resource {
+  const [first] = connection.tunnels
+  if (!first || half.kin === undefined) throw new IsthmusError('CONTRACT_BROKEN', `Connection ${connectionName(half, connection)} leads to no gateway.`)
+  return connectionTo(site, half, connection, { type: 'Vnet2Vnet', peer_virtual_network_gateway_id: half.kin, shared_key: first.key })
+}
+
+function connectionTo(site: Site<AzureOptions>, half: Half, connection: HalfConnection, peer: Readonly<Record<string, Value>>): Resource {
   return {
     type: 'azurerm_virtual_network_gateway_connection',
-    name,
+    name: connectionName(half, connection),
     body: {
       name: `${half.label}--${connection.id}`,
       ...placed(site, networkExport(site, 'resource_group_name')),
-      type: 'IPsec',
       virtual_network_gateway_id: gatewayExport(site, 'gateway_id'),
-      local_network_gateway_id: ref(`azurerm_local_network_gateway.${name}`, 'id'),
-      shared_key: tunnel.key,
+      ...peer,
       connection_protocol: 'IKEv2',
       connection_mode: half.initiates ? 'Default' : 'ResponderOnly',
-      bgp_enabled: bgp,
-      ...(bgp ? { custom_bgp_addresses: [bgpAddresses(tunnel)] } : {}),
+      bgp_enabled: half.routing.mode === 'bgp',
       ...(half.dpdTimeout === undefined ? {} : { dpd_timeout_seconds: half.dpdTimeout }),
       ipsec_policy: [writePolicy(half)],
     },
@@ -75,8 +87,8 @@ function gatewayConnection(site: Site<AzureOptions>, half: Half, connection: Hal
 
 /**
  * Azure wants an address for both instances, although only one has a tunnel here. The idle instance gets the address at the
- * same place in its own pool; that it serves other connections too does no harm, as Microsoft's guide for AWS does the same:
- * https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-howto-aws-bgp
+ * same place in its own pool; that it serves other connections too does no harm, as a guide of Azure does the same: the README
+ * links to it.
  */
 function bgpAddresses(tunnel: HalfTunnel): Readonly<Record<string, Value>> {
   const address = (instance: Instance): string => {

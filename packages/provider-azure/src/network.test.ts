@@ -1,6 +1,6 @@
 import { ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { network } from './network.ts'
 
 const id = '/subscriptions/1/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/core'
@@ -41,6 +41,16 @@ describe('network', () => {
     expect(fragment.resources.map(({ type }) => type)).toEqual(['azurerm_virtual_network', 'azurerm_subnet', 'azurerm_subnet'])
     expect(fragment.resources[0]?.body['resource_group_name']).toBe('shared')
     expect(fragment.exports['resource_group_name']).toBe('shared')
+  })
+
+  it('makes only the subnet of the gateway in an existing virtual network that has none, and only with a link', () => {
+    const existing = { resourceGroup: 'net', virtualNetwork: 'core', virtualNetworkId: id }
+    const fragment = network(siteWith({ existing }))
+    expect(fragment.resources).toEqual([{
+      type: 'azurerm_subnet', name: 'north--gatewaysubnet', body: { name: 'GatewaySubnet', resource_group_name: 'net', virtual_network_name: 'core', address_prefixes: ['10.1.255.0/27'] },
+    }])
+    expect(fragment.exports).toMatchObject({ virtual_network_id: id, gateway_subnet_id: ref('azurerm_subnet.north--gatewaysubnet', 'id') })
+    expect(network(siteWith({ existing }, { unlinked: true })).resources).toEqual([])
   })
 
   it('makes nothing for an existing virtual network and passes its names on', () => {

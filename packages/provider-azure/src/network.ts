@@ -1,34 +1,43 @@
 import { type Fragment, IsthmusError, ref, type Resource, type Site, type Subnet, type Value } from '@isthmus/core'
 import type { AzureOptions } from './options.ts'
 
-const gatewaySubnetName = 'GatewaySubnet'
+/** The one name by which the cloud finds the subnet of a gateway. */
+export const gatewaySubnetName = 'GatewaySubnet'
 
 /** The site's resource group, virtual network and subnets, or the names and ids of those that exist. */
 export function network(site: Site<AzureOptions>): Fragment {
   const { existing } = site.options
-  if (existing) {
-    return {
-      resources: [],
-      exports: {
-        resource_group_name: existing.resourceGroup,
-        virtual_network_name: existing.virtualNetwork,
-        virtual_network_id: existing.virtualNetworkId,
-        gateway_subnet_id: existing.gatewaySubnetId,
-      },
-    }
-  }
-  const gatewaySubnet = site.subnets.find((subnet) => subnet.purpose === 'gateway')
-  if (!gatewaySubnet) throw new IsthmusError('CONTRACT_BROKEN', `Site ${site.name} reached the provider without its subnet ${gatewaySubnetName}.`)
+  if (existing) return existingNetwork(site, existing)
   const group = resourceGroupName(site)
+  const name = ref(virtualNetworkAddress(site), 'name')
+  const gatewaySubnet = gatewaySubnetOf(site)
   return {
-    resources: [...resourceGroup(site), virtualNetwork(site, group), ...site.subnets.map((subnet) => azureSubnet(site, subnet, group))],
+    resources: [...resourceGroup(site), virtualNetwork(site, group), ...site.subnets.map((subnet) => azureSubnet(site, subnet, group, name))],
     exports: {
       resource_group_name: group,
-      virtual_network_name: ref(virtualNetworkAddress(site), 'name'),
+      virtual_network_name: name,
       virtual_network_id: ref(virtualNetworkAddress(site), 'id'),
-      gateway_subnet_id: ref(`azurerm_subnet.${subnetResourceName(site, gatewaySubnet)}`, 'id'),
+      ...(gatewaySubnet ? { gateway_subnet_id: ref(`azurerm_subnet.${subnetResourceName(site, gatewaySubnet)}`, 'id') } : {}),
     },
   }
+}
+
+/** Nothing is made in a virtual network that exists but the subnet of the gateway, where it has none. */
+function existingNetwork(site: Site<AzureOptions>, existing: NonNullable<AzureOptions['existing']>): Fragment {
+  const { resourceGroup: group, virtualNetwork: name, virtualNetworkId, gatewaySubnetId } = existing
+  const exports = { resource_group_name: group, virtual_network_name: name, virtual_network_id: virtualNetworkId }
+  if (gatewaySubnetId !== undefined) return { resources: [], exports: { ...exports, gateway_subnet_id: gatewaySubnetId } }
+  const gatewaySubnet = gatewaySubnetOf(site)
+  // A subnet that only a gateway needs goes away with the last link.
+  if (!gatewaySubnet || site.unlinked) return { resources: [], exports }
+  const made = azureSubnet(site, gatewaySubnet, group, name)
+  return { resources: [made], exports: { ...exports, gateway_subnet_id: ref(`${made.type}.${made.name}`, 'id') } }
+}
+
+function gatewaySubnetOf(site: Site<AzureOptions>): Subnet | undefined {
+  const found = site.subnets.find((subnet) => subnet.purpose === 'gateway')
+  if (!found && !site.unlinked) throw new IsthmusError('CONTRACT_BROKEN', `Site ${site.name} reached the provider without its subnet ${gatewaySubnetName}.`)
+  return found
 }
 
 /** Arguments that every resource with a place has; `tags` only where the user gave some. */
@@ -63,14 +72,14 @@ function subnetResourceName(site: Site<AzureOptions>, subnet: Subnet): string {
 }
 
 /** A subnet spans its region, so a zone of the order has no place here. */
-function azureSubnet(site: Site<AzureOptions>, subnet: Subnet, group: Value): Resource {
+function azureSubnet(site: Site<AzureOptions>, subnet: Subnet, group: Value, network: Value): Resource {
   return {
     type: 'azurerm_subnet',
     name: subnetResourceName(site, subnet),
     body: {
       name: subnet.purpose === 'gateway' ? gatewaySubnetName : subnet.name,
       resource_group_name: group,
-      virtual_network_name: ref(virtualNetworkAddress(site), 'name'),
+      virtual_network_name: network,
       address_prefixes: [subnet.cidr.toString()],
     },
   }

@@ -1,6 +1,8 @@
+import { planOrder } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { gateway } from './gateway.ts'
+import { azure } from './index.ts'
 import { offer } from './offer.ts'
 
 describe('offer', () => {
@@ -14,6 +16,13 @@ describe('offer', () => {
       expect(grouping).toBe('peer-address')
       expect(outside).toEqual({ known: 'gateway', exports: ['address_0', 'address_1'] })
     }
+  })
+
+  it('is linked with other gateways of Azure by name, all instances with all, without inside addresses', () => {
+    const [bgp, fixed] = offer(siteWith()).routing
+    expect(bgp?.kin).toMatchObject({ export: 'gateway_id', grouping: 'link', insideUnused: true, legs: { meetsEveryPeer: true, onePerPeerAddress: false } })
+    expect(Object.keys(gateway(siteWith()).exports)).toContain('gateway_id')
+    expect(fixed).not.toHaveProperty('kin')
   })
 
   it('names only addresses that the gateway exports', () => {
@@ -49,5 +58,15 @@ describe('offer', () => {
 
   it('keeps phase 1 fixed and lets phase 2 be chosen', () => {
     expect(offer(siteWith()).lifetimes).toMatchObject({ phase1: 28800, phase2: { min: 300 } })
+  })
+
+  const existing = (name: string): object => ({ existing: { resourceGroup: name, virtualNetwork: name, virtualNetworkId: `/subscriptions/s/resourceGroups/${name}/providers/Microsoft.Network/virtualNetworks/${name}` } })
+
+  // Each end of such a link names the other gateway and no number, so nothing later compares the two.
+  it.each([['new', {}, {}], ['existing', existing('north'), existing('south')]])('leads to no link of two gateways with one ASN, between %s networks', (_, north, south) => {
+    const place = { cloud: 'azure', region: 'koreacentral', asn: 64602 }
+    const plan = planOrder({ name: 'demo', sites: { north: { ...place, ...north, cidr: '10.1.0.0/16' }, south: { ...place, ...south, cidr: '10.2.0.0/16' } } }, { providers: [azure] })
+    expect(plan.ok).toBe(false)
+    expect(plan.findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ code: 'ASN_CLASH', path: 'sites.south.asn' }])
   })
 })

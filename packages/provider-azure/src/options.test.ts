@@ -10,6 +10,10 @@ describe('azureOptions', () => {
     expect(azureOptions.parse({})).toEqual({ sku: 'VpnGw2AZ', apipaPoolSize: 16 })
   })
 
+  it.each(['VpnGw1', 'VpnGw2', 'VpnGw3', 'VpnGw4', 'VpnGw5'])('takes %s, which can no longer be made, for the size with zones', (sku) => {
+    expect(azureOptions.parse({ sku }).sku).toBe(`${sku}AZ`)
+  })
+
   it('describes every field, for documentation and schemas', () => {
     const { properties } = z.toJSONSchema(azureOptions, { io: 'input' })
     for (const [name, property] of Object.entries(properties ?? {})) expect(property, name).toHaveProperty('description')
@@ -27,7 +31,7 @@ describe('azureOptions', () => {
   it.each([
     ['an unknown key', { skuu: 'VpnGw2AZ' }],
     ['an unknown key inside existing', { existing: { ...existing, location: 'koreacentral' } }],
-    ['a size without zones', { sku: 'VpnGw2' }],
+    ['a size that has no custom policies', { sku: 'Basic' }],
     ['an empty pool', { apipaPoolSize: 0 }],
     ['a pool larger than its block', { apipaPoolSize: 65 }],
     ['a resource group that ends in a full stop', { resourceGroup: 'net.' }],

@@ -1,27 +1,14 @@
-import { Cidr, type EndView, type Half, type ResourceSet, resourceSetOf, type ResourceView, cipherOffer } from '@isthmus/core'
+import { Cidr, type EndView, type Half, type ResourceSet, resourceSetOf, cipherOffer } from '@isthmus/core'
+import { changed, resourcesOfLink } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
-import { stackOf } from '../test/resource-set.ts'
-import { halfWith, onePeer, parallel, siteWith } from '../test/site.ts'
+import { halfWith, onePeer, parallel, siteWith } from '../test/samples.ts'
 import { azureFacts } from './facts.ts'
 import { azure } from './index.ts'
 
 const ciphers = cipherOffer(azureFacts.ciphers)
 
 const site = siteWith()
-
-function planWith(half: Half): ResourceSet {
-  return stackOf(site, {
-    'network/north': azure.network(site),
-    'gateway/north': azure.gateway(site, { modes: [half.routing.mode] }),
-    'link/north--south/north': azure.link(site, half),
-  })
-}
-
-/** The same resources with one changed. */
-function change(set: ResourceSet, address: string, values: (old: ResourceView['values']) => ResourceView['values']): ResourceSet {
-  return resourceSetOf(set.all.map((view) => (view.address === address ? { ...view, values: values(view.values) } : view)))
-}
-
+const planWith = (half: Half): ResourceSet => resourcesOfLink(azure, site, half)
 const connection = (id: string): string => `azurerm_virtual_network_gateway_connection.north--south--${id}`
 const wanted = (ends: readonly EndView[]): EndView[] => ends.filter(({ mayIdle }) => !mayIdle)
 
@@ -68,34 +55,33 @@ describe('read under BGP', () => {
 
   it('reads traffic selectors where a connection has them', () => {
     const policy = { local_address_cidrs: ['10.1.0.0/16'], remote_address_cidrs: ['10.2.0.0/16', '10.3.0.0/16'] }
-    const [first] = azure.read(change(plan, connection('0'), (old) => ({ ...old, traffic_selector_policy: [policy] })))
+    const [first] = azure.read(changed(plan, connection('0'), { traffic_selector_policy: [policy] }))
     expect(first?.selectors).toEqual({ local: policy.local_address_cidrs, peer: policy.remote_address_cidrs })
   })
 
   it('leaves out an inside address that its instance was not made ready for', () => {
-    const changed = change(plan, connection('0'), (old) => ({ ...old, custom_bgp_addresses: [{ primary: '169.254.21.250', secondary: '169.254.22.6' }] }))
-    const [first] = azure.read(changed)
+    const moved = changed(plan, connection('0'), { custom_bgp_addresses: [{ primary: '169.254.21.250', secondary: '169.254.22.6' }] })
+    const [first] = azure.read(moved)
     expect(first).not.toHaveProperty('inside')
   })
 
   it('finds an inside address by the pool it is in, as the provider does', () => {
-    const swapped = change(plan, connection('0'), (old) => ({ ...old, custom_bgp_addresses: [{ primary: '169.254.22.6', secondary: '169.254.21.6' }] }))
+    const swapped = changed(plan, connection('0'), { custom_bgp_addresses: [{ primary: '169.254.22.6', secondary: '169.254.21.6' }] })
     expect(azure.read(swapped).map(({ inside }) => inside)).toEqual(ends.map(({ inside }) => inside))
   })
 
   it('gives an instance no pool that is meant for another', () => {
     const gateway = 'azurerm_virtual_network_gateway.north'
-    const renamed = change(plan, gateway, (old) => ({ ...old, ip_configuration: [{ name: 'other', public_ip_address_id: { token: 'azurerm_public_ip.north--0.id' } }] }))
+    const renamed = changed(plan, gateway, { ip_configuration: [{ name: 'other', public_ip_address_id: { token: 'azurerm_public_ip.north--0.id' } }] })
     expect(azure.read(renamed)[0]).not.toHaveProperty('inside')
   })
 
   it('takes a gateway that does not speak BGP at its word', () => {
-    expect(azure.read(change(plan, 'azurerm_virtual_network_gateway.north', (old) => ({ ...old, bgp_enabled: false })))[0]?.routing).toBe('static')
+    expect(azure.read(changed(plan, 'azurerm_virtual_network_gateway.north', { bgp_enabled: false }))[0]?.routing).toBe('static')
   })
 
   it('matches pools to instances by name, not by position', () => {
-    const changed = change(plan, 'azurerm_virtual_network_gateway.north', (old) => ({
-      ...old,
+    const moved = changed(plan, 'azurerm_virtual_network_gateway.north', {
       bgp_settings: [{
         asn: 64602,
         peering_addresses: [
@@ -103,8 +89,8 @@ describe('read under BGP', () => {
           { ip_configuration_name: 'slot-0', apipa_addresses: ['169.254.21.6'] },
         ],
       }],
-    }))
-    expect(azure.read(changed).map(({ inside }) => inside)).toEqual(ends.map(({ inside }) => inside))
+    })
+    expect(azure.read(moved).map(({ inside }) => inside)).toEqual(ends.map(({ inside }) => inside))
   })
 
   it.each([
@@ -115,13 +101,13 @@ describe('read under BGP', () => {
     ['key', connection('0'), { shared_key: 'plain' }, { key: 'plain' }],
     ['unknown key', connection('0'), { shared_key: null }, { key: { token: `${connection('0')}.shared_key` } }],
   ])('shows a changed %s', (_, address, values, expected) => {
-    expect(azure.read(change(plan, address, (old) => ({ ...old, ...values })))[0]).toMatchObject(expected)
+    expect(azure.read(changed(plan, address, values))[0]).toMatchObject(expected)
   })
 
   it('shows a policy that Azure would refuse, or that is not there, as one that cannot match', () => {
-    const broken = change(plan, connection('0'), (old) => ({ ...old, ipsec_policy: [{ ike_encryption: 'AES512', ipsec_encryption: 'GCMAES256', ipsec_integrity: 'SHA256' }] }))
+    const broken = changed(plan, connection('0'), { ipsec_policy: [{ ike_encryption: 'AES512', ipsec_encryption: 'GCMAES256', ipsec_integrity: 'SHA256' }] })
     expect(azure.read(broken)[0]).toMatchObject({ phase1: { encryption: [] }, phase2: { integrity: ['sha2-256'], lifetime: { seconds: 27000 } } })
-    const absent = change(plan, connection('0'), (old) => ({ ...old, ipsec_policy: null }))
+    const absent = changed(plan, connection('0'), { ipsec_policy: null })
     expect(azure.read(absent)[0]).toMatchObject({ phase1: { encryption: [], dhGroup: [] }, phase2: { pfs: [] } })
   })
 
@@ -152,7 +138,7 @@ describe('read under BGP', () => {
   })
 
   it('passes over connections that are not site-to-site', () => {
-    expect(azure.read(change(plan, connection('0'), (old) => ({ ...old, type: 'Vnet2Vnet' })))).toHaveLength(2)
+    expect(azure.read(changed(plan, connection('0'), { type: 'ExpressRoute' }))).toHaveLength(2)
   })
 })
 

@@ -1,25 +1,18 @@
 import { Cidr } from '@isthmus/core'
+import { factsIn } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { facts, hub } from './facts.ts'
 
-/** Every object with a `source`, wherever it is. */
-function factsIn(value: unknown, path = 'facts'): [string, Record<string, unknown>][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  if ('source' in value) return [[path, { ...value }]]
-  return Object.entries(value).flatMap(([key, item]) => factsIn(item, `${path}.${key}`))
-}
-
 describe('facts of Google Cloud', () => {
-  const found = [...factsIn(facts), ...factsIn(hub, 'hub')]
+  const found = [...factsIn(facts, 'facts'), ...factsIn(hub, 'hub')]
 
   it('are all there', () => {
     expect(found.map(([path]) => path)).toEqual(expect.arrayContaining(['facts.network.regions', 'facts.ciphers.phase2', 'facts.key', 'facts.durations', 'hub.transit']))
-    expect(found).toHaveLength(18)
+    expect(found).toHaveLength(20)
   })
 
   it.each(found)('%s says where and when it was read', (_path, fact) => {
-    expect(String(fact['source']).length).toBeGreaterThan(10)
-    expect(fact['checked']).toMatch(/^2026-\d\d-\d\d$/)
+    expect(fact).toMatchObject({ source: expect.stringMatching(/.{11,}/), checked: expect.stringMatching(/^2026-\d\d-\d\d$/) })
   })
 
   it('know the zones of a region, also where they do not start with a', () => {

@@ -1,4 +1,6 @@
 import type { Fact, HubFacts, ProviderFacts } from '@isthmus/core'
+import { locations } from './locations.ts'
+import { terms } from './terms.ts'
 
 // Where the facts were read; the codes are those of the project's fact sheet.
 const providerDocs = 'G-P: hashicorp/terraform-provider-google 7.45, website/docs/r'
@@ -165,6 +167,8 @@ export const lifetimes = { phase1: 36000, phase2: 10800 } as const
 /** What is known of Google Cloud VPN. */
 export const facts: ProviderFacts = {
   title: 'Google Cloud',
+  terms,
+  locations,
   network,
   ciphers: {
     phase1: fact(
@@ -208,4 +212,5 @@ export const facts: ProviderFacts = {
 /** Cloud Router keeps learned routes to its own network; passing them on needs Network Connectivity Center. */
 export const hub: HubFacts = {
   transit: fact(false, `${providerDocs}/network_connectivity_spoke.html.markdown: site_to_site_data_transfer is a matter of the spoke`, providerDate),
+  instead: 'attach the tunnels as hybrid spokes with site-to-site data transfer to a hub of Network Connectivity Center, in its supported locations',
 }

@@ -2,7 +2,9 @@ import type { HubProvider } from '@isthmus/core'
 import { facts, hub } from './facts.ts'
 import { gateway } from './gateway.ts'
 import { link } from './link.ts'
+import { existing } from './lookup.ts'
 import { network } from './network.ts'
+import { networks } from './networks.ts'
 import { offer } from './offer.ts'
 import { options, type GcpOptions } from './options.ts'
 import { read } from './read.ts'
@@ -26,7 +28,11 @@ export const gcp: HubProvider<GcpOptions> = {
   gateway,
   link,
   read,
+  networks,
+  existing,
   hub,
 }
 
 export type { GcpOptions } from './options.ts'
+
+export { gcp as provider }

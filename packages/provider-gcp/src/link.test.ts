@@ -1,7 +1,8 @@
 import { Cidr, gatewayExport, isIsthmusError, networkExport, ref, type Half, type Resource } from '@isthmus/core'
+import { freshAddress, gatewayAddress } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { link } from './link.ts'
-import { cbc, fourFresh, freshAddress, fullMesh, gatewayAddress, pairOfTwo, sampleHalf, sampleSite, sampleTunnels } from '../test/samples.ts'
+import { cbc, fourFresh, fullMesh, pairOfTwo, sampleHalf, sampleSite, sampleTunnels } from '../test/samples.ts'
 
 const site = sampleSite()
 const made = (half: Half): Resource[] => [...link(site, half).resources]
@@ -18,7 +19,7 @@ describe('a half under BGP', () => {
       body: {
         name: 'mesh-south--north',
         redundancy_type: 'FOUR_IPS_REDUNDANCY',
-        interface: ['00', '01', '10', '11'].map((tunnel, id) => ({ id, ip_address: freshAddress(tunnel) })),
+        interface: ['00', '01', '10', '11'].map((tunnel, id) => ({ id, ip_address: freshAddress(site, Number(tunnel[1]), Number(tunnel[0])) })),
       },
     }])
     expect(ofType(half, tunnelType).map(({ body }) => [body['vpn_gateway_interface'], body['peer_external_gateway_interface']])).toEqual([[0, 0], [0, 1], [1, 2], [1, 3]])
@@ -26,9 +27,17 @@ describe('a half under BGP', () => {
 
   it('knows two gateway addresses once each, however many tunnels end there', () => {
     const half = sampleHalf('bgp', fullMesh())
-    expect(ofType(half, external)[0]?.body['interface']).toEqual([{ id: 0, ip_address: gatewayAddress('', 0) }, { id: 1, ip_address: gatewayAddress('', 1) }])
+    expect(ofType(half, external)[0]?.body['interface']).toEqual([{ id: 0, ip_address: gatewayAddress(site, 0) }, { id: 1, ip_address: gatewayAddress(site, 1) }])
     expect(ofType(half, external)[0]?.body['redundancy_type']).toBe('TWO_IPS_REDUNDANCY')
     expect(ofType(half, tunnelType).map(({ body }) => [body['vpn_gateway_interface'], body['peer_external_gateway_interface']])).toEqual([[0, 0], [0, 1], [1, 0], [1, 1]])
+  })
+
+  it('names the other gateway where both are of the cloud, and makes no external one', () => {
+    const kin = gatewayExport({ name: 'north' }, 'ha_gateway_id')
+    const half = { ...sampleHalf('bgp', pairOfTwo()), kin }
+    expect(ofType(half, external)).toEqual([])
+    for (const { body } of ofType(half, tunnelType)) expect(body).toMatchObject({ peer_gcp_gateway: kin })
+    for (const { body } of ofType(half, tunnelType)) expect(Object.keys(body)).not.toContain('peer_external_gateway_interface')
   })
 
   it.each([
@@ -38,7 +47,7 @@ describe('a half under BGP', () => {
     [4, ['FOUR_IPS_REDUNDANCY']],
     [6, ['FOUR_IPS_REDUNDANCY', 'TWO_IPS_REDUNDANCY']],
   ])('splits %d peer addresses into %s', (count, expected) => {
-    const half = sampleHalf('bgp', sampleTunnels(Array.from({ length: count }, (_, peer) => [peer % 2, peer] as const), gatewayAddress))
+    const half = sampleHalf('bgp', sampleTunnels(Array.from({ length: count }, (_, peer) => [peer % 2, peer] as const)))
     const sizes = { SINGLE_IP_INTERNALLY_REDUNDANT: 1, TWO_IPS_REDUNDANCY: 2, FOUR_IPS_REDUNDANCY: 4 }
     const gateways = ofType(half, external)
     expect(gateways.map(({ body }) => body['redundancy_type'])).toEqual(expected)
@@ -86,7 +95,7 @@ describe('a half under static routes', () => {
   it('puts each tunnel on the Classic VPN gateway of its slot', () => {
     expect(ofType(half, external)).toEqual([])
     expect(ofType(half, tunnelType).map(({ body }) => body['target_vpn_gateway'])).toEqual([0, 0, 1, 1].map((slot) => gatewayExport(site, `classic_gateway_${slot}`)))
-    expect(ofType(half, tunnelType)[1]?.body).toMatchObject({ peer_ip: gatewayAddress('', 1), local_traffic_selector: ['0.0.0.0/0'], remote_traffic_selector: ['0.0.0.0/0'] })
+    expect(ofType(half, tunnelType)[1]?.body).toMatchObject({ peer_ip: gatewayAddress(site, 1), local_traffic_selector: ['0.0.0.0/0'], remote_traffic_selector: ['0.0.0.0/0'] })
   })
 
   it('routes every block over every tunnel at one priority', () => {
@@ -142,7 +151,7 @@ describe('names of a half', () => {
   const cidrs = [Cidr.of('10.20.0.0/16'), Cidr.of('10.20.0.0/17'), Cidr.of('0.0.0.0/1')]
 
   it.each(['bgp', 'static'] as const)('fit the cloud and stay unique under %s, even with the longest label', (mode) => {
-    const tunnels = sampleTunnels([[0, 0], [1, 1], [0, 2]], gatewayAddress)
+    const tunnels = sampleTunnels([[0, 0], [1, 1], [0, 2]])
     const half = sampleHalf(mode, tunnels, { label, routing: { mode, localAsn: 64603, peerAsn: 64601, peerPrefixes: cidrs } })
     const names = made(half).map(({ type, body }) => `${type} ${String(body['name'])}`)
     for (const each of made(half)) expect(each.body['name']).toMatch(/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/)

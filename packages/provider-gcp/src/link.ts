@@ -19,11 +19,14 @@ export function link(site: Site<GcpOptions>, half: Half): Fragment {
 }
 
 function dynamic(site: Site<GcpOptions>, half: Half, tunnels: readonly HalfTunnel[]): Resource[] {
+  const { kin } = half
+  if (kin !== undefined) return tunnels.flatMap((tunnel) => bgpTunnel(site, half, tunnel, { peer_gcp_gateway: kin }))
   const peers = externalGateways(half, tunnels)
-  return [...peers.resources, ...tunnels.flatMap((tunnel) => bgpTunnel(site, half, tunnel, peers.interfaceOf(tunnel)))]
+  const peerOf = ({ gateway, id }: PeerInterface): Record<string, Value> => ({ peer_external_gateway: ref(gateway, 'id'), peer_external_gateway_interface: id })
+  return [...peers.resources, ...tunnels.flatMap((tunnel) => bgpTunnel(site, half, tunnel, peerOf(peers.interfaceOf(tunnel))))]
 }
 
-function bgpTunnel(site: Site<GcpOptions>, half: Half, tunnel: HalfTunnel, peer: PeerInterface): Resource[] {
+function bgpTunnel(site: Site<GcpOptions>, half: Half, tunnel: HalfTunnel, peer: Readonly<Record<string, Value>>): Resource[] {
   const { name, label } = naming(half, tunnel)
   const common = { name: label, region: site.region, router: gatewayExport(site, 'router_name') }
   return [
@@ -34,8 +37,7 @@ function bgpTunnel(site: Site<GcpOptions>, half: Half, tunnel: HalfTunnel, peer:
         ...common,
         vpn_gateway: gatewayExport(site, 'ha_gateway_id'),
         vpn_gateway_interface: tunnel.localSlot,
-        peer_external_gateway: ref(peer.gateway, 'id'),
-        peer_external_gateway_interface: peer.id,
+        ...peer,
         ...cryptography(half.suite, tunnel),
       },
     },

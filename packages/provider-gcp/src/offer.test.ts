@@ -5,7 +5,7 @@ import { offer } from './offer.ts'
 import { sampleSite } from '../test/samples.ts'
 
 describe('the offer of a gateway in Google Cloud', () => {
-  const made = offer()
+  const made = offer(sampleSite())
 
   it('prefers BGP to static routes', () => {
     expect(made.routing.map(({ mode, grouping }) => [mode, grouping])).toEqual([['bgp', 'tunnel'], ['static', 'tunnel']])
@@ -19,6 +19,13 @@ describe('the offer of a gateway in Google Cloud', () => {
 
   it('restricts no leg', () => {
     expect(made.routing.flatMap(({ legs }) => Object.values(legs))).not.toContain(true)
+  })
+
+  it('is linked with another gateway of the cloud by name where both are in one region, interface by interface', () => {
+    const [{ kin }, fixed] = [made.routing[0] ?? {}, made.routing[1]]
+    expect(kin).toMatchObject({ scope: 'asia-northeast3', export: 'ha_gateway_id', legs: { onePerPeerAddress: true, onePerLocalAddress: true }, otherwise: expect.stringContaining('routing: static') })
+    expect(Object.keys(gateway(sampleSite(), { modes: ['bgp'] }).exports)).toContain('ha_gateway_id')
+    expect(fixed).not.toHaveProperty('kin')
   })
 
   it('offers exactly the transforms of the facts', () => {

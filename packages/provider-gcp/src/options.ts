@@ -3,8 +3,11 @@ import { z } from 'zod'
 const resourceName = '[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?'
 const link = (path: string): RegExp => new RegExp(`^(?:(?:https://[^/\\s]+/compute/v1/)?projects/[^/\\s]+/${path}/)?${resourceName}$`)
 
+/** A network's name, its path or its self link. */
+export const networkLink: RegExp = link('global/networks')
+
 const existing = z.strictObject({
-  network: z.string().regex(link('global/networks'), 'expected a network name or self link')
+  network: z.string().regex(networkLink, 'expected a network name or self link')
     .describe('Name or self link of the VPC network to use instead of a new one.'),
   subnetworks: z.array(z.string().regex(link('regions/[^/\\s]+/subnetworks'), 'expected a subnetwork name or self link'))
     .refine((names) => new Set(names.map(lastSegment)).size === names.length, 'a subnetwork may be named only once')

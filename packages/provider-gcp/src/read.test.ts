@@ -1,22 +1,26 @@
-import { resourceSetOf, type EndView, type Half, type ResourceView } from '@isthmus/core'
+import { resourceSetOf, type EndView, type Half, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { resourcesOfLink } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
+import { gcp } from './index.ts'
 import { read } from './read.ts'
-import { aead, cbc, fourFresh, fullMesh, pairOfTwo, readRendered, renderedViews, sampleHalf, sampleSite } from '../test/samples.ts'
+import { aead, cbc, fourFresh, fullMesh, pairOfTwo, sampleHalf, sampleSite } from '../test/samples.ts'
 
 const site = sampleSite()
+const rendered = (half: Half): ResourceSet => resourcesOfLink(gcp, site, half)
+const readBack = (half: Half): EndView[] => read(rendered(half))
 const leg = ({ outside }: EndView): unknown[] => [outside.local, outside.peer]
 const ha = (slot: number): { token: string } => ({ token: `google_compute_ha_vpn_gateway.south.vpn_interfaces.${slot}.ip_address` })
 const classic = (slot: number): { token: string } => ({ token: `google_compute_address.south--${slot}.address` })
 
 function firstEnd(half: Half): EndView {
-  const [end] = readRendered(site, half)
+  const [end] = readBack(half)
   if (!end) throw new Error('nothing was read')
   return end
 }
 
 /** The resources of a half with attributes put in the way an applied stack has them. */
 function changed(half: Half, change: (view: ResourceView) => Record<string, unknown>): EndView[] {
-  return read(resourceSetOf(renderedViews(site, half).map((view) => ({ ...view, values: { ...view.values, ...change(view) } }))))
+  return read(resourceSetOf(rendered(half).all.map((view) => ({ ...view, values: { ...view.values, ...change(view) } }))))
 }
 
 describe('reading a rendered half back', () => {
@@ -77,11 +81,11 @@ describe('reading a rendered half back', () => {
     // A fresh address is named by its own end: local slot first.
     ['four fresh addresses', fourFresh(), [[ha(0), '198.51.100.1'], [ha(0), '198.51.100.3'], [ha(1), '198.51.100.2'], [ha(1), '198.51.100.4']]],
   ])('finds who talks to whom with %s', (_what, tunnels, legs) => {
-    expect(readRendered(site, sampleHalf('bgp', tunnels)).map(leg)).toEqual(legs)
+    expect(readBack(sampleHalf('bgp', tunnels)).map(leg)).toEqual(legs)
   })
 
   it('finds addresses and routes of Classic VPN behind its rules', () => {
-    const ends = readRendered(site, sampleHalf('static', pairOfTwo()))
+    const ends = readBack(sampleHalf('static', pairOfTwo()))
     expect(ends.map(leg)).toEqual([[classic(0), '203.0.113.1'], [classic(1), '203.0.113.2']])
     expect(ends[1]).toMatchObject({
       routing: 'static',
@@ -162,7 +166,7 @@ describe('reading an applied half', () => {
   })
 
   it('names what it cannot find instead of guessing', () => {
-    const alone = renderedViews(site, half).filter(({ type }) => type === 'google_compute_vpn_tunnel')
+    const alone = rendered(half).all.filter(({ type }) => type === 'google_compute_vpn_tunnel')
     const [end] = read(resourceSetOf(alone))
     expect(end).toMatchObject({ at: {}, outside: { local: ha(0), peer: { token: 'google_compute_vpn_tunnel.south--north--00.peer_ip' } } })
     expect(end).not.toHaveProperty('inside')

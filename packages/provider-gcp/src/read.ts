@@ -1,7 +1,7 @@
-import { understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
+import { blocksOf, knownText, textsOf, understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
 import { facts, lifetimes } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
-import { blocksOf, known, knownNumber, stringsOf, within } from './resource-value.ts'
+import { knownNumber, within } from './resource-value.ts'
 
 const phase1Words = facts.ciphers.phase1.value
 const phase2Words = facts.ciphers.phase2.value
@@ -36,7 +36,7 @@ function bgpEnd(index: Index, tunnel: ResourceView): EndView {
       ...(routerInterface && { insidePrefix: routerInterface.address }),
       ...(network && { 'prefixes.local': network.address }),
     },
-    outside: { local: haAddress(resources, tunnel, gateway), peer: externalAddress(resources, tunnel, external) },
+    outside: { local: haAddress(resources, tunnel, 'vpn_gateway'), peer: tunnel.values['peer_gcp_gateway'] ? haAddress(resources, tunnel, 'peer_gcp_gateway') : externalAddress(resources, tunnel, external) },
     ...(routerInterface && session && { inside: insideOf(resources, routerInterface, session), asn: asnOf(resources, session) }),
     routing: 'bgp',
     ...(local && { prefixes: { local } }),
@@ -59,15 +59,15 @@ function staticEnd(index: Index, tunnel: ResourceView): EndView {
       ...(network && { 'prefixes.local': network.address }),
       ...(route && { 'prefixes.peer': route.address }),
     },
-    outside: { local: classicAddress(resources, tunnel, rules), peer: known(resources, tunnel, 'peer_ip') },
+    outside: { local: classicAddress(resources, tunnel, rules), peer: knownText(resources, tunnel, 'peer_ip') },
     routing: 'static',
-    prefixes: { ...(local && { local }), peer: routes.map((each) => known(resources, each, 'dest_range')) },
+    prefixes: { ...(local && { local }), peer: routes.map((each) => knownText(resources, each, 'dest_range')) },
   }
 }
 
 /** HA VPN has no selectors of its own and lets everything pass; so does a route-based tunnel of Classic VPN. */
 function selector(tunnel: ResourceView, side: 'local' | 'remote'): string[] {
-  const blocks = stringsOf(tunnel.values[`${side}_traffic_selector`])
+  const blocks = textsOf(tunnel.values[`${side}_traffic_selector`])
   return blocks.length > 0 ? blocks : ['0.0.0.0/0']
 }
 
@@ -81,7 +81,7 @@ function commonOf(resources: ResourceSet, tunnel: ResourceView): Common {
     selectors: { local: selector(tunnel, 'local'), peer: selector(tunnel, 'remote') },
     ikeVersion: tunnel.values['ike_version'] === 1 ? 1 : 2,
     ...phasesOf(tunnel),
-    key: known(resources, tunnel, 'shared_secret'),
+    key: knownText(resources, tunnel, 'shared_secret'),
     initiates: facts.initiation.value.canInitiate,
     mayIdle: false,
     ...(typeof status === 'string' && status !== '' && { status: status === upText ? 'up' : 'down' }),
@@ -111,18 +111,20 @@ function phasesOf(tunnel: ResourceView): Pick<EndView, 'phase1' | 'phase2'> {
 
 /** Neutral names of what a phase is told; without the block the cloud proposes all it knows. */
 function told<Kind extends TransformKind>(kind: Kind, words: Spellings<Kind>, phase: Readonly<Record<string, unknown>> | undefined, role: string): TransformNames[Kind][] {
-  return understand(kind, words, phase ? stringsOf(phase[role]) : Object.values(words))
+  return understand(kind, words, phase ? textsOf(phase[role]) : Object.values(words))
 }
 
-function haAddress(resources: ResourceSet, tunnel: ResourceView, gateway: ResourceView | undefined): Known<string> {
+/** Address of one of the two gateways that a tunnel between gateways of the cloud names; both have the same interface. */
+function haAddress(resources: ResourceSet, tunnel: ResourceView, pointer: 'vpn_gateway' | 'peer_gcp_gateway'): Known<string> {
   const path = ['vpn_interfaces', Number(tunnel.values['vpn_gateway_interface'] ?? 0), 'ip_address'] as const
-  return gateway ? known(resources, gateway, ...path) : within(tunnel, 'vpn_gateway', path)
+  const gateway = resources.follow(tunnel.values[pointer], haGateway)
+  return gateway ? knownText(resources, gateway, ...path) : within(tunnel, pointer, path)
 }
 
 function externalAddress(resources: ResourceSet, tunnel: ResourceView, external: ResourceView | undefined): Known<string> {
   const id = Number(tunnel.values['peer_external_gateway_interface'] ?? 0)
   const position = blocksOf(external?.values['interface']).findIndex((each) => each['id'] === id)
-  return external && position >= 0 ? known(resources, external, 'interface', position, 'ip_address') : known(resources, tunnel, 'peer_ip')
+  return external && position >= 0 ? knownText(resources, external, 'interface', position, 'ip_address') : knownText(resources, tunnel, 'peer_ip')
 }
 
 /** What IKE and ESP need passed on, as protocol and port. */
@@ -136,7 +138,7 @@ function classicAddress(resources: ResourceSet, tunnel: ResourceView, rules: rea
   const complete = vpnTraffic.map((traffic) => rules.find((rule) => trafficOf(rule) === traffic))
   const addresses = complete.map((rule) => {
     const reserved = resources.follow(rule?.values['ip_address'], 'google_compute_address')
-    return reserved ? known(resources, reserved, 'address') : rule && known(resources, rule, 'ip_address')
+    return reserved ? knownText(resources, reserved, 'address') : rule && knownText(resources, rule, 'ip_address')
   })
   const [first] = addresses
   const same = new Set(addresses.map((address) => JSON.stringify(address))).size === 1
@@ -151,12 +153,12 @@ function trafficOf({ values }: ResourceView): string {
 
 /** The interface and the session on it both state the local address; where they differ the tunnel has neither. */
 function insideOf(resources: ResourceSet, routerInterface: ResourceView, session: ResourceView): NonNullable<EndView['inside']> {
-  const range = known(resources, routerInterface, 'ip_range')
+  const range = knownText(resources, routerInterface, 'ip_range')
   const [address, length] = typeof range === 'string' ? range.split('/') : []
-  const local = known(resources, session, 'ip_address')
+  const local = knownText(resources, session, 'ip_address')
   return {
     local: typeof range !== 'string' ? range : local === address ? local : `${address} and ${typeof local === 'string' ? local : local.token}`,
-    peer: known(resources, session, 'peer_ip_address'),
+    peer: knownText(resources, session, 'peer_ip_address'),
     ...(length !== undefined && { prefix: Number(length) }),
   }
 }
@@ -177,6 +179,6 @@ function networkOf(index: Index, gateway: ResourceView | undefined): ResourceVie
 /** Ranges of the subnetworks of a network; undefined while none is at hand. */
 function localPrefixes(index: Index, network: ResourceView | undefined): Known<string>[] | undefined {
   const subnetworks = network ? index.subnetworksOf(network) : []
-  const ranges = subnetworks.map((each) => known(index.resources, each, 'ip_cidr_range'))
+  const ranges = subnetworks.map((each) => knownText(index.resources, each, 'ip_cidr_range'))
   return ranges.length > 0 ? ranges.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : undefined
 }

@@ -1,11 +1,5 @@
 import { isToken, type Known, type ResourceSet, type ResourceView, type Token } from '@isthmus/core'
 
-/** An attribute as text, or the token of it. */
-export function known(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<string> {
-  const value = resources.attribute(resource, ...path)
-  return typeof value === 'string' || isToken(value) ? value : { token: tokenText(resource.address, path) }
-}
-
 /** An attribute as a number, or the token of it. */
 export function knownNumber(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<number> {
   const value = resources.attribute(resource, ...path)
@@ -18,17 +12,6 @@ export function within(resource: ResourceView, pointer: string, path: readonly (
   if (typeof value === 'string') return { token: tokenText(value, path) }
   if (!isToken(value)) return { token: tokenText(`${resource.address}.${pointer}`, path) }
   return { token: tokenText(value.token.split('.').slice(0, 2).join('.'), path) }
-}
-
-/** Nested blocks, whatever is not an object left out. */
-export function blocksOf(value: unknown): Readonly<Record<string, unknown>>[] {
-  const blocks: unknown[] = Array.isArray(value) ? value : []
-  return blocks.filter((block) => typeof block === 'object' && block !== null).map((block) => ({ ...block }))
-}
-
-/** Strings of a list. */
-export function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
 function tokenText(base: string, path: readonly (string | number)[]): string {

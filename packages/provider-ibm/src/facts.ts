@@ -1,5 +1,7 @@
 import type { AsnRange, Fact, HubFacts, ProviderFacts } from '@isthmus/core'
+import { locations } from './locations.ts'
 import { zonesByRegion } from './regions.ts'
+import { terms } from './terms.ts'
 
 // The codes are those of the project's fact sheet.
 const provider = 'IB-P: IBM-Cloud/terraform-provider-ibm 2.5.0'
@@ -53,6 +55,8 @@ export const routePriorities: Fact<{ readonly first: number; readonly last: numb
 
 export const ibmFacts: ProviderFacts = {
   title: 'IBM Cloud',
+  terms,
+  locations,
   network: {
     vnet: {
       ranges: fact(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], `${networkList}; other blocks need routes of their own (${transitDocs}, helpful-tips.md)`),
@@ -124,4 +128,5 @@ export const ibmFacts: ProviderFacts = {
 
 export const ibmHub: HubFacts = {
   transit: unverified(false, `${transitDocs}, helpful-tips.md: a transit gateway passes routes to its other attachments; nothing read says that two VPN peers of one gateway learn of each other`, today),
+  instead: 'attach one VPN gateway for each spoke to the same transit gateway, which routes between its attachments',
 }

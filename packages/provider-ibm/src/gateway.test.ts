@@ -1,6 +1,6 @@
 import { networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { gateway } from './gateway.ts'
 
 const addresses = (...made: Parameters<typeof gateway>) => gateway(...made).resources.map(({ type, name }) => `${type}.${name}`)

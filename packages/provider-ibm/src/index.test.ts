@@ -1,6 +1,6 @@
 import { isHub } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { ibm } from './index.ts'
 
 describe('the provider', () => {

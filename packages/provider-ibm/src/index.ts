@@ -2,7 +2,9 @@ import type { HubProvider } from '@isthmus/core'
 import { ibmFacts, ibmHub } from './facts.ts'
 import { gateway } from './gateway.ts'
 import { link } from './link.ts'
+import { existing } from './lookup.ts'
 import { network } from './network.ts'
+import { networks } from './networks.ts'
 import { offer } from './offer.ts'
 import { ibmOptions, type IbmOptions } from './options.ts'
 import { read } from './read.ts'
@@ -23,4 +25,8 @@ export const ibm: HubProvider<IbmOptions> = {
   gateway,
   link,
   read,
+  networks,
+  existing,
 }
+
+export { ibm as provider }

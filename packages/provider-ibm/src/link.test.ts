@@ -1,6 +1,6 @@
 import { gatewayExport, KeyReference, networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { full, halfWith, parallel, siteWith, statically, tunnel } from '../test/site.ts'
+import { full, halfWith, parallel, siteWith, statically, tunnel } from '../test/samples.ts'
 import { link } from './link.ts'
 
 const site = siteWith()

@@ -1,6 +1,6 @@
 import { Cidr, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { network, workloadZones } from './network.ts'
 
 const existing = {

@@ -10,7 +10,7 @@ export function network(site: Site<IbmOptions>): Fragment {
     return { resources: [], exports: { vpc_id: vpc, vpc_crn: vpcCrn, routing_table_id: routingTable, gateway_subnet_id: gatewaySubnet } }
   }
   const gatewaySubnet = site.subnets.find((subnet) => subnet.purpose === 'gateway')
-  if (!gatewaySubnet) throw new IsthmusError('CONTRACT_BROKEN', `Site ${site.name} reached the provider without a subnet for its gateway.`)
+  if (!gatewaySubnet && !site.unlinked) throw new IsthmusError('CONTRACT_BROKEN', `Site ${site.name} reached the provider without a subnet for its gateway.`)
   const vpc = `ibm_is_vpc.${site.name}`
   return {
     resources: [
@@ -21,7 +21,7 @@ export function network(site: Site<IbmOptions>): Fragment {
       vpc_id: ref(vpc, 'id'),
       vpc_crn: ref(vpc, 'crn'),
       routing_table_id: ref(vpc, 'default_routing_table'),
-      gateway_subnet_id: ref(`ibm_is_subnet.${subnetName(site, gatewaySubnet)}`, 'id'),
+      ...(gatewaySubnet ? { gateway_subnet_id: ref(`ibm_is_subnet.${subnetName(site, gatewaySubnet)}`, 'id') } : {}),
     },
   }
 }

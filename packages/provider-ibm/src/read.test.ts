@@ -1,7 +1,7 @@
 import { cipherOffer, type EndView, type Half, prfOf, resourceSetOf, type ResourceSet } from '@isthmus/core'
+import { changed, resourcesOfLink } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
-import { change, stackOf } from '../test/resource-set.ts'
-import { full, halfWith, parallel, siteWith, statically } from '../test/site.ts'
+import { full, halfWith, parallel, siteWith, statically } from '../test/samples.ts'
 import { ibmFacts } from './facts.ts'
 import { ibm } from './index.ts'
 
@@ -10,14 +10,7 @@ const gateway = 'ibm_is_vpn_gateway.north'
 const connection = (id: string): string => `ibm_is_vpn_gateway_connection.north--south--${id}`
 const route = (id: string): string => `ibm_is_vpc_routing_table_route.north--south--${id}`
 const member = [{ token: `${gateway}.public_ip_address` }, { token: `${gateway}.public_ip_address2` }] as const
-
-function planWith(half: Half): ResourceSet {
-  return stackOf(site, {
-    'network/north': ibm.network(site),
-    'gateway/north': ibm.gateway(site, { modes: [half.routing.mode] }),
-    'link/north--south/north': ibm.link(site, half),
-  })
-}
+const planWith = (half: Half): ResourceSet => resourcesOfLink(ibm, site, half)
 
 describe('read under BGP', () => {
   const plan = planWith(halfWith(full))
@@ -30,6 +23,24 @@ describe('read under BGP', () => {
       [connection('1'), { local: member[0], peer: '198.51.100.1' }, { local: '169.254.10.10', peer: '169.254.10.9' }, false],
       [connection('1'), { local: member[1], peer: '198.51.100.1' }, { local: '169.254.10.14', peer: '169.254.10.13' }, false],
     ])
+  })
+
+  it.each<[string, string, Readonly<Record<string, unknown>>]>([
+    ['the VPN gateway is attached to another transit gateway', 'ibm_tg_connection.north--vpn', { gateway: 'tg-else' }],
+    ['the VPC is attached to another transit gateway', 'ibm_tg_connection.north--vpc', { gateway: 'tg-else' }],
+    ['the attachment of the VPN gateway names nothing', 'ibm_tg_connection.north--vpn', { network_id: undefined }],
+    ['the attachment of the VPN gateway is of the wrong kind', 'ibm_tg_connection.north--vpn', { network_type: 'vpc' }],
+  ])('is cut off from its network where %s', (_, address, values) => {
+    expect(ibm.read(changed(plan, address, values))[0]).toMatchObject({ prefixes: { local: [] }, at: { 'prefixes.local': expect.stringContaining('ibm_tg_connection') } })
+  })
+
+  it('is not where the VPN gateway is attached later', () => {
+    const waiting = resourceSetOf(plan.all.filter(({ address }) => address !== 'ibm_tg_connection.north--vpn'))
+    expect(ibm.read(waiting)[0]?.prefixes).toEqual(ends[0]?.prefixes)
+  })
+
+  it.each(['clear', 'hold', 'none'])('does not start again after a loss with action %s', (action) => {
+    expect(ibm.read(changed(plan, connection('0'), { action }))[0]?.initiates).toBe(false)
   })
 
   it('knows the legs that nobody is opposite', () => {
@@ -78,32 +89,32 @@ describe('read under BGP', () => {
     ['inside address that is none', connection('0'), { tunnel: [{ tunnel_interface_ip: 'x', neighbor_ip: 'y' }, {}] }, { inside: { local: 'x', peer: 'y' }, mayIdle: false }],
     ['selector', connection('0'), { local: [{ cidrs: ['10.1.0.0/24'] }] }, { selectors: { local: ['10.1.0.0/24'], peer: ['0.0.0.0/0'] } }],
   ])('shows a changed %s', (_, address, values, expected) => {
-    expect(ibm.read(change(plan, address, (old) => ({ ...old, ...values })))[0]).toMatchObject(expected)
+    expect(ibm.read(changed(plan, address, values))[0]).toMatchObject(expected)
   })
 
   it('does not take a leg for idle because its peer has an idle address', () => {
     const tunnel = [{ tunnel_interface_ip: '169.254.10.2', neighbor_ip: '169.254.74.1' }, { tunnel_interface_ip: '169.254.10.6', neighbor_ip: '169.254.10.5' }]
-    expect(ibm.read(change(plan, connection('0'), (old) => ({ ...old, tunnel })))[0]).toMatchObject({ mayIdle: false, inside: { peer: '169.254.74.1' } })
+    expect(ibm.read(changed(plan, connection('0'), { tunnel }))[0]).toMatchObject({ mayIdle: false, inside: { peer: '169.254.74.1' } })
   })
 
   it('has no inside addresses where a tunnel is missing', () => {
-    const [first, second] = ibm.read(change(plan, connection('0'), (old) => ({ ...old, tunnel: [{ tunnel_interface_ip: '169.254.10.2', neighbor_ip: '169.254.10.1' }] })))
+    const [first, second] = ibm.read(changed(plan, connection('0'), { tunnel: [{ tunnel_interface_ip: '169.254.10.2', neighbor_ip: '169.254.10.1' }] }))
     expect(first).toHaveProperty('inside')
     expect(second).not.toHaveProperty('inside')
     expect(second?.mayIdle).toBe(false)
   })
 
   it('takes a gateway with policies at its word: no BGP, and nothing passes that is not named', () => {
-    const [end] = ibm.read(change(plan, gateway, (old) => ({ ...old, mode: 'policy' })))
+    const [end] = ibm.read(changed(plan, gateway, { mode: 'policy' }))
     expect(end).toMatchObject({ routing: 'static', selectors: { local: [], peer: [] } })
   })
 
   it('passes over a connection that is switched off', () => {
-    expect(ibm.read(change(plan, connection('0'), (old) => ({ ...old, admin_state_up: false }))).map((end) => end.connection)).toEqual([connection('1'), connection('1')])
+    expect(ibm.read(changed(plan, connection('0'), { admin_state_up: false })).map((end) => end.connection)).toEqual([connection('1'), connection('1')])
   })
 
   it('offers all it knows and no PFS without policies, as IBM Cloud does', () => {
-    const [end] = ibm.read(change(plan, connection('0'), (old) => ({ ...old, ike_policy: null, ipsec_policy: null })))
+    const [end] = ibm.read(changed(plan, connection('0'), { ike_policy: null, ipsec_policy: null }))
     const { phase1, phase2 } = cipherOffer(ibmFacts.ciphers)
     expect(end).toMatchObject({ phase1: { encryption: phase1.encryption, dhGroup: phase1.dhGroup }, phase2: { encryption: phase2.encryption, pfs: ['none'] } })
   })
@@ -113,7 +124,7 @@ describe('read under BGP', () => {
     ['GCM with an authentication beside it', 'ibm_is_ipsec_policy.north--south', { authentication_algorithms: ['sha256'] }],
     ['a word that IBM Cloud does not know', 'ibm_is_ipsec_policy.north--south', { encryption_algorithms: ['aes512'] }],
   ])('understands nothing in %s', (_, address, values) => {
-    const [end] = ibm.read(change(plan, address, (old) => values && { ...old, ...values }))
+    const [end] = ibm.read(changed(plan, address, (old) => values && { ...old, ...values }))
     expect(end?.phase2.encryption).toEqual([])
   })
 
@@ -126,9 +137,9 @@ describe('read under BGP', () => {
   })
 
   it('reads the state of each tunnel by the address of its member', () => {
-    const known = change(plan, gateway, (old) => ({ ...old, public_ip_address: '203.0.113.1', public_ip_address2: '203.0.113.2' }))
+    const known = changed(plan, gateway, { public_ip_address: '203.0.113.1', public_ip_address2: '203.0.113.2' })
     const tunnels = [{ address: '203.0.113.2', status: 'up' }, { address: '203.0.113.1', status: 'down' }]
-    const state = change(known, connection('0'), (old) => ({ ...old, tunnels }))
+    const state = changed(known, connection('0'), { tunnels })
     expect(ibm.read(state).map(({ status }) => status)).toEqual(['down', 'up', undefined, undefined])
   })
 })
@@ -156,12 +167,12 @@ describe('read under static routing', () => {
     ['is dropped in one zone', second, { action: 'drop' }],
     ['is another one in one zone', second, { destination: '10.9.0.0/24' }],
   ])('does not count a prefix that %s', (_, address, values) => {
-    expect(prefixes(change(plan, address, (old) => values && { ...old, ...values }))).toEqual(['10.2.0.0/16'])
+    expect(prefixes(changed(plan, address, (old) => values && { ...old, ...values }))).toEqual(['10.2.0.0/16'])
   })
 
   it('follows a next hop by its id in a state', () => {
-    const state = ['0', '1'].reduce((set, id) => change(set, connection(id), (old) => ({ ...old, gateway_connection: `c-${id}` })), plan)
-    const routed = state.ofType('ibm_is_vpc_routing_table_route').reduce((set, { address }) => change(set, address, (old) => ({ ...old, next_hop: 'c-0' })), state)
+    const state = ['0', '1'].reduce((set, id) => changed(set, connection(id), { gateway_connection: `c-${id}` }), plan)
+    const routed = state.ofType('ibm_is_vpc_routing_table_route').reduce((set, { address }) => changed(set, address, { next_hop: 'c-0' }), state)
     expect(ibm.read(routed).map((end) => end.prefixes?.peer)).toEqual([['10.2.0.0/16', '10.3.0.0/24'], ['10.2.0.0/16', '10.3.0.0/24'], [], []])
   })
 })

@@ -1,8 +1,8 @@
-import { type EndView, IpAddress, isIsthmusError, isToken, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { blocksOf, type EndView, IpAddress, isIsthmusError, isToken, type Known, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
 import { isIdle } from './idle-leg.ts'
 import { policiesOf, readPolicies } from './policies.ts'
 import { indexOf, type NetworkView, type RoutedView } from './read-network.ts'
-import { blocks, isNumber, isText, known, texts } from './resource-value.ts'
+import { isNumber, isText, known } from './resource-value.ts'
 
 /** What a route-based gateway lets pass. */
 const everything = '0.0.0.0/0'
@@ -59,22 +59,24 @@ function readEnd(resources: ResourceSet, around: Surroundings, attribute: string
     selectors: { local: selector(connection, gateway, 'local'), peer: selector(connection, gateway, 'peer') },
     ...readPolicies(connection, policies),
     key: known(resources.attribute(connection, 'preshared_key'), isText) ?? { token: `${connection.address}.preshared_key` },
-    initiates: connection.values['establish_mode'] !== 'peer_only',
+    initiates: connection.values['establish_mode'] !== 'peer_only' && (connection.values['action'] ?? 'restart') === 'restart',
     mayIdle: !bgp || idles(inside),
     ...statusOf(connection, local),
   }
 }
 
-function readPrefixes({ network, routed }: Surroundings): EndView['prefixes'] {
+function readPrefixes({ network, routed, bgp }: Surroundings): EndView['prefixes'] {
+  if (bgp && network.cutOffAt) return { local: [] }
   const local = network.prefixes.flatMap(({ values }) => known(values['cidr'], isText) ?? [])
   if (local.length === 0 && !routed) return undefined
   return { ...(local.length > 0 ? { local } : {}), ...(routed ? { peer: routed.prefixes } : {}) }
 }
 
-function places({ gateway, network: { prefixes: [prefix] }, routed }: Surroundings): EndView['at'] {
+function places({ gateway, network: { prefixes: [prefix], cutOffAt }, routed, bgp }: Surroundings): EndView['at'] {
+  const network = bgp && cutOffAt ? cutOffAt : prefix
   return {
     ...(gateway ? { 'outside.local': gateway.address, 'asn.local': gateway.address } : {}),
-    ...(prefix ? { 'prefixes.local': prefix.address } : {}),
+    ...(network ? { 'prefixes.local': network.address } : {}),
     ...(routed?.stated ? { 'prefixes.peer': routed.stated } : {}),
   }
 }
@@ -95,13 +97,13 @@ function localAddress(resources: ResourceSet, { connection, gateway }: Surroundi
 
 /** The address in the `peer` block, or in the argument that older configurations have instead. */
 function peerAddress(connection: ResourceView): Known<string> {
-  const [peer] = blocks(connection.values['peer'])
+  const [peer] = blocksOf(connection.values['peer'])
   return known(peer?.['address'], isText) ?? known(connection.values['peer_address'], isText) ?? { token: `${connection.address}.peer.0.address` }
 }
 
 function readAsn(resources: ResourceSet, { connection, gateway }: Surroundings): NonNullable<EndView['asn']> {
   const own = gateway ? known(resources.attribute(gateway, 'local_asn'), isNumber) : undefined
-  const [peer] = blocks(connection.values['peer'])
+  const [peer] = blocksOf(connection.values['peer'])
   return {
     local: own ?? { token: `${gateway?.address ?? `${connection.address}.vpn_gateway`}.local_asn` },
     peer: known(peer?.['asn'], isNumber) ?? { token: `${connection.address}.peer.0.asn` },
@@ -110,7 +112,7 @@ function readAsn(resources: ResourceSet, { connection, gateway }: Surroundings):
 
 /** The inside addresses of a member: the `tunnel` block at its position. */
 function readInside(connection: ResourceView, member: number): EndView['inside'] {
-  const tunnel = blocks(connection.values['tunnel'])[member]
+  const tunnel = blocksOf(connection.values['tunnel'])[member]
   const [local, peer] = [known(tunnel?.['tunnel_interface_ip'], isText), known(tunnel?.['neighbor_ip'], isText)]
   return local !== undefined && peer !== undefined ? { local, peer } : undefined
 }
@@ -127,11 +129,11 @@ function idles(inside: EndView['inside']): boolean {
 }
 
 function selector(connection: ResourceView, gateway: ResourceView | undefined, side: 'local' | 'peer'): string[] {
-  const cidrs = texts(blocks(connection.values[side])[0]?.['cidrs'])
+  const cidrs = textsOf(blocksOf(connection.values[side])[0]?.['cidrs'])
   return cidrs.length > 0 || hasPolicies(gateway) ? cidrs : [everything]
 }
 
 function statusOf(connection: ResourceView, local: Known<string>): Pick<EndView, 'status'> {
-  const status = blocks(connection.values['tunnels']).find((tunnel) => tunnel['address'] === local)?.['status']
+  const status = blocksOf(connection.values['tunnels']).find((tunnel) => tunnel['address'] === local)?.['status']
   return typeof status === 'string' ? { status: status === 'up' ? 'up' : 'down' } : {}
 }

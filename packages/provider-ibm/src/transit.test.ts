@@ -1,6 +1,6 @@
 import { Cidr, networkExport, ref } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
-import { siteWith } from '../test/site.ts'
+import { siteWith } from '../test/samples.ts'
 import { transit, transitCidr } from './transit.ts'
 
 const vpnGateway = 'ibm_is_vpn_gateway.north'

@@ -1,26 +1,19 @@
 import { Cidr } from '@isthmus/core'
+import { factsIn } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { apiCiphers, facts, hub, leastBgpBandwidth } from './facts.ts'
 import { bandwidths } from './options.ts'
 
-/** Every object with a `source`, wherever it is. */
-function factsIn(value: unknown, path = 'facts'): [string, Record<string, unknown>][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  if ('source' in value) return [[path, { ...value }]]
-  return Object.entries(value).flatMap(([key, item]) => factsIn(item, `${path}.${key}`))
-}
-
 describe('facts of Tencent Cloud', () => {
-  const found = [...factsIn(facts), ...factsIn(hub, 'hub'), ...factsIn({ apiCiphers, leastBgpBandwidth }, 'more')]
+  const found = [...factsIn(facts, 'facts'), ...factsIn(hub, 'hub'), ...factsIn({ apiCiphers, leastBgpBandwidth }, 'more')]
 
   it('are all there', () => {
     expect(found.map(([path]) => path)).toEqual(expect.arrayContaining(['facts.network.regions', 'facts.ciphers.phase2', 'facts.key', 'facts.durations', 'hub.transit', 'more.apiCiphers.phase1']))
-    expect(found).toHaveLength(21)
+    expect(found).toHaveLength(23)
   })
 
   it.each(found)('%s says where and when it was read', (_path, fact) => {
-    expect(String(fact['source']).length).toBeGreaterThan(10)
-    expect(fact['checked']).toMatch(/^20\d\d-\d\d-\d\d$/)
+    expect(fact).toMatchObject({ source: expect.stringMatching(/.{11,}/), checked: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) })
   })
 
   it.each(['facts.inside', 'facts.key', 'hub.transit', 'more.apiCiphers.phase1', 'more.apiCiphers.phase2'])('own up to not having seen %s', (path) => {

@@ -1,5 +1,7 @@
 import type { CipherFacts, Fact, HubFacts, ProviderFacts } from '@isthmus/core'
+import { locations } from './locations.ts'
 import { regions } from './regions.ts'
+import { terms } from './terms.ts'
 
 // Where the facts were read; the codes are those of the project's fact sheet.
 const providerCode = 'TC-P: tencentcloudstack/terraform-provider-tencentcloud@f6970a9 (1.83.25)'
@@ -91,6 +93,8 @@ const durations: ProviderFacts['durations'] = unverified(
 /** What is known of Tencent Cloud VPN. */
 export const facts: ProviderFacts = {
   title: 'Tencent Cloud',
+  terms,
+  locations,
   network,
   ciphers: {
     phase1: fact({ encryption: cbc, integrity: phase1Integrity, prf, dhGroup }, `${connectionDocs}: ike_*; AES-CBC-256, SHA-256 and GROUP14 ran live: ${terrarium}`),
@@ -118,4 +122,5 @@ export const facts: ProviderFacts = {
 /** Nothing that was read says whether a gateway passes on what one peer taught it. */
 export const hub: HubFacts = {
   transit: unverified(false, 'No statement found in TC-D or TC-S; taken as no'),
+  instead: 'attach VPN gateways of type CCN to a Cloud Connect Network, which routes between its members',
 }

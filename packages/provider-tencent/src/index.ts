@@ -2,7 +2,9 @@ import type { HubProvider } from '@isthmus/core'
 import { facts, hub } from './facts.ts'
 import { gateway } from './gateway.ts'
 import { link } from './link.ts'
+import { existing } from './lookup.ts'
 import { network } from './network.ts'
+import { networks } from './networks.ts'
 import { offer } from './offer.ts'
 import { options, type TencentOptions } from './options.ts'
 import { read } from './read.ts'
@@ -22,5 +24,9 @@ export const tencent: HubProvider<TencentOptions> = {
   gateway,
   link,
   read,
+  networks,
+  existing,
   hub,
 }
+
+export { tencent as provider }

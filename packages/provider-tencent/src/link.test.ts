@@ -1,6 +1,7 @@
 import { gatewayExport, IsthmusError, KeyReference, networkExport, ref, type Resource } from '@isthmus/core'
+import { freshAddress, gatewayAddress } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
-import { aead, fourFresh, freshAddress, fullMesh, gatewayAddress, pairOfTwo, sampleHalf, sampleSite, sampleTunnels } from '../test/samples.ts'
+import { aead, fourFresh, fullMesh, pairOfTwo, sampleHalf, sampleSite, sampleTunnels } from '../test/samples.ts'
 import { link } from './link.ts'
 
 const site = sampleSite()
@@ -25,7 +26,7 @@ describe('a half with BGP', () => {
         ike_local_identity: 'ADDRESS',
         ike_local_address: gatewayExport(site, 'address_1'),
         ike_remote_identity: 'ADDRESS',
-        ike_remote_address: gatewayAddress('11', 1),
+        ike_remote_address: gatewayAddress(site, 1),
         ike_proto_encry_algorithm: 'AES-CBC-256',
         ike_proto_authen_algorithm: 'SHA-256',
         ike_dh_group_name: 'GROUP14',
@@ -48,7 +49,7 @@ describe('a half with BGP', () => {
 
   it('tells each customer gateway the number of the peer', () => {
     expect(ofType(resources, 'vpn_customer_gateway').map(({ name, body }) => [name, body])).toEqual([0, 1].map((slot) => [
-      `south--north--${slot}`, { name: `mesh-south--north--${slot}`, public_ip_address: gatewayAddress('', slot), bgp_asn: 4200000001 },
+      `south--north--${slot}`, { name: `mesh-south--north--${slot}`, public_ip_address: gatewayAddress(site, slot), bgp_asn: 4200000001 },
     ]))
   })
 
@@ -133,7 +134,7 @@ describe('customer gateways', () => {
 })
 
 describe('a connection', () => {
-  const body = (change: Parameters<typeof sampleHalf>[2], given: unknown = {}) => ofType(link(sampleSite(given), sampleHalf('bgp', pairOfTwo(), change)).resources, 'vpn_connection')[0]?.body
+  const body = (change: Parameters<typeof sampleHalf>[2], given: Readonly<Record<string, unknown>> = {}) => ofType(link(sampleSite(given), sampleHalf('bgp', pairOfTwo(), change)).resources, 'vpn_connection')[0]?.body
 
   it('waits where the other end starts, and then does not restart a lost peer', () => {
     expect(body({ initiates: false })).toMatchObject({ negotiation_type: 'passive', dpd_action: 'clear' })

@@ -1,10 +1,14 @@
-import { cipherOffer, prfOf, resourceSetOf, type EndView, type Half, type ResourceView, type Suite } from '@isthmus/core'
+import { cipherOffer, prfOf, resourceSetOf, type EndView, type Half, type ResourceSet, type ResourceView, type Suite } from '@isthmus/core'
+import { resourcesOfLink } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
-import { aead, fourFresh, fullMesh, pairOfTwo, readRendered, renderedViews, sampleHalf, sampleSite } from '../test/samples.ts'
+import { aead, fourFresh, fullMesh, pairOfTwo, sampleHalf, sampleSite } from '../test/samples.ts'
 import { apiCiphers } from './facts.ts'
+import { tencent } from './index.ts'
 import { read } from './read.ts'
 
 const site = sampleSite()
+const rendered = (half: Half): ResourceSet => resourcesOfLink(tencent, site, half)
+const readBack = (half: Half): EndView[] => read(rendered(half))
 const gatewayOf = (name: string): { token: string } => ({ token: `tencentcloud_vpn_gateway.south--${name}.public_ip_address` })
 const connection = 'tencentcloud_vpn_connection.south--north--00'
 const bgp = sampleHalf('bgp', pairOfTwo())
@@ -12,29 +16,29 @@ const fixed = sampleHalf('static', fullMesh())
 
 /** The first end of a half with attributes put in the way an applied stack has them. */
 function changed(half: Half, address: string, change: Record<string, unknown>): EndView | undefined {
-  return read(resourceSetOf(renderedViews(site, half).map((view) => (view.address === address ? { ...view, values: { ...view.values, ...change } } : view))))[0]
+  return read(resourceSetOf(rendered(half).all.map((view) => (view.address === address ? { ...view, values: { ...view.values, ...change } } : view))))[0]
 }
 
 function without(half: Half, drop: (view: ResourceView) => boolean): EndView | undefined {
-  return read(resourceSetOf(renderedViews(site, half).filter((view) => !drop(view))))[0]
+  return read(resourceSetOf(rendered(half).all.filter((view) => !drop(view))))[0]
 }
 
 describe('reading a rendered half back', () => {
   it('finds all that BGP needs', () => {
-    const [end] = readRendered(site, bgp)
+    const [end] = readBack(bgp)
     expect(end).toEqual({
       cloud: 'tencent',
       connection,
       at: {
         'outside.local': 'tencentcloud_vpn_gateway.south--0', 'asn.local': 'tencentcloud_vpn_gateway.south--0',
         'outside.peer': 'tencentcloud_vpn_customer_gateway.south--north--0', 'asn.peer': 'tencentcloud_vpn_customer_gateway.south--north--0',
-        'prefixes.local': 'tencentcloud_vpc.south',
+        'prefixes.local': 'tencentcloud_vpc.south', 'prefixes.peer': 'tencentcloud_route_table_entry.south--north--0--10-20-0-0-16',
       },
       outside: { local: gatewayOf('0'), peer: '203.0.113.1' },
       inside: { local: '169.254.128.2', peer: '169.254.128.1', prefix: 30 },
       routing: 'bgp',
       asn: { local: 64605, peer: 4200000001 },
-      prefixes: { local: ['10.10.0.0/16'] },
+      prefixes: { local: ['10.10.0.0/16'], peer: ['10.20.0.0/16', '10.30.128.0/17'] },
       selectors: { local: ['0.0.0.0/0'], peer: ['0.0.0.0/0'] },
       ikeVersion: 2,
       phase1: { encryption: ['aes-256-cbc'], integrity: ['sha2-256'], prf: ['prf-sha2-256'], dhGroup: [14], lifetime: { seconds: 28800, fixed: false } },
@@ -46,7 +50,7 @@ describe('reading a rendered half back', () => {
   })
 
   it('finds all that static routing needs', () => {
-    const ends = readRendered(site, fixed)
+    const ends = readBack(fixed)
     expect(ends).toHaveLength(4)
     expect(ends[0]).toMatchObject({
       at: { 'prefixes.peer': 'tencentcloud_vpn_gateway_route.south--north--00--10-20-0-0-16' },
@@ -59,15 +63,26 @@ describe('reading a rendered half back', () => {
   })
 
   it('finds the fresh address of each tunnel', () => {
-    expect(readRendered(site, sampleHalf('static', fourFresh())).map(({ outside }) => outside.peer)).toEqual(['198.51.100.1', '198.51.100.3', '198.51.100.2', '198.51.100.4'])
+    expect(readBack(sampleHalf('static', fourFresh())).map(({ outside }) => outside.peer)).toEqual(['198.51.100.1', '198.51.100.3', '198.51.100.2', '198.51.100.4'])
   })
 
   it('counts further blocks of the VPC', () => {
-    expect(changed(bgp, 'tencentcloud_vpc.south', { assistant_cidrs: ['10.11.0.0/16'] })?.prefixes).toEqual({ local: ['10.10.0.0/16', '10.11.0.0/16'] })
+    expect(changed(bgp, 'tencentcloud_vpc.south', { assistant_cidrs: ['10.11.0.0/16'] })?.prefixes?.local).toEqual(['10.10.0.0/16', '10.11.0.0/16'])
   })
 })
 
 describe('a fault in the resources shows in the end', () => {
+  it.each<[string, Half, string, Record<string, unknown>, object]>([
+    ['a check that takes the routes away', bgp, connection, { enable_health_check: true }, { prefixes: { local: [] } }],
+    ['a table that leads to no gateway', bgp, 'tencentcloud_route_table_entry.south--north--0--10-20-0-0-16', { next_hub: 'vpngw-else' }, { prefixes: { peer: ['10.30.128.0/17'] } }],
+    ['a bandwidth without BGP', bgp, 'tencentcloud_vpn_gateway.south--0', { bandwidth: 100 }, { routing: 'static' }],
+    ['no bandwidth', bgp, 'tencentcloud_vpn_gateway.south--0', { bandwidth: undefined }, { routing: 'static' }],
+    ['a tunnel that is cleared and left so', bgp, connection, { dpd_enable: 1, dpd_action: 'clear' }, { initiates: false }],
+    ['a block that is none', bgp, connection, { bgp_config: [{ tunnel_cidr: '169.254.128.4/29', local_bgp_ip: '169.254.128.2', remote_bgp_ip: '169.254.128.1' }] }, { inside: { local: '169.254.128.2 outside 169.254.128.4/29' } }],
+  ])('%s', (_, half, address, change, end) => {
+    expect(changed(half, address, change)).toMatchObject(end)
+  })
+
   it.each<[string, Half, string, Record<string, unknown>, object]>([
     ['IKE identity of its own', bgp, connection, { ike_local_address: '192.0.2.1' }, { outside: { local: 'tencentcloud_vpn_gateway.south--0.public_ip_address and 192.0.2.1' } }],
     ['IKE identity of the peer', bgp, connection, { ike_remote_address: '192.0.2.1' }, { outside: { peer: '203.0.113.1 and 192.0.2.1' } }],
@@ -99,7 +114,7 @@ describe('a fault in the resources shows in the end', () => {
 
   it('not a table of the same VPC that somebody made', () => {
     const own: ResourceView = { address: 'tencentcloud_route_table.mine', type: 'tencentcloud_route_table', name: 'mine', values: { id: 'rtb-1', vpc_id: { token: 'tencentcloud_vpc.south.id' } } }
-    const views = renderedViews(site, fixed).map((view) => (view.type === 'tencentcloud_route_table_entry' ? { ...view, values: { ...view.values, route_table_id: 'rtb-1' } } : view))
+    const views = rendered(fixed).all.map((view) => (view.type === 'tencentcloud_route_table_entry' ? { ...view, values: { ...view.values, route_table_id: 'rtb-1' } } : view))
     expect(read(resourceSetOf([...views, own]))[0]?.prefixes?.peer).toEqual(['10.20.0.0/16', '10.30.128.0/17'])
   })
 
@@ -112,7 +127,7 @@ describe('reading an applied stack', () => {
   const id = (name: string, value: string, more = {}) => (view: ResourceView): ResourceView => (view.address === name ? { ...view, values: { ...view.values, id: value, ...more } } : view)
 
   it('follows ids where there are no references any more', () => {
-    const views = renderedViews(site, fixed)
+    const views = rendered(fixed).all
       .map(id('tencentcloud_vpn_gateway.south--static-0', 'vpngw-1', { public_ip_address: '192.0.2.7' }))
       .map(id(connection, 'vpnx-1', { vpn_gateway_id: 'vpngw-1', ike_local_address: '192.0.2.7' }))
       .map((view) => (view.type.endsWith('gateway_route') && view.name.includes('--00--') ? { ...view, values: { ...view.values, instance_id: 'vpnx-1', vpn_gateway_id: 'vpngw-1' } } : view))
@@ -149,7 +164,7 @@ describe('every suite that can be offered', () => {
   ]
 
   it.each(suites)('comes back as it was written: %j', (suite) => {
-    const [end] = readRendered(site, { ...bgp, suite })
+    const [end] = readBack({ ...bgp, suite })
     expect(end?.phase1).toMatchObject({ encryption: [suite.phase1.encryption], integrity: suite.phase1.integrity ? [suite.phase1.integrity] : [], prf: [suite.phase1.prf], dhGroup: [suite.phase1.dhGroup] })
     expect(end?.phase2).toMatchObject({ encryption: [suite.phase2.encryption], integrity: suite.phase2.integrity ? [suite.phase2.integrity] : [], pfs: [suite.phase2.pfs] })
   })

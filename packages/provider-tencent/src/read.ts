@@ -1,10 +1,14 @@
-import { isToken, parseCidr, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { blocksOf, isToken, knownText, parseCidr, textsOf, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { readCiphers } from './ciphers.ts'
+import { leastBgpBandwidth } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
-import { blocksOf, keyOf, known, knownNumber, textsOf, within } from './resource-value.ts'
+import { keyOf, knownNumber, within } from './resource-value.ts'
 
 /** What a route-based connection lets pass. */
 const everything = '0.0.0.0/0'
+
+/** Mbps of a gateway that does not say (tencentcloud_vpn_gateway, bandwidth). */
+const defaultBandwidth = 5
 
 /** `net_status` of a connection whose tunnel is up. */
 const upWord = 'AVAILABLE'
@@ -37,9 +41,9 @@ export function read(resources: ResourceSet): EndView[] {
 function readEnd(around: Surroundings): EndView {
   const { index, connection, gateway, customer, vpc } = around
   const { values } = connection
-  const bgp = values['route_type'] === 'Bgp'
+  const bgp = values['route_type'] === 'Bgp' && speaksBgp(gateway)
   const inside = bgp ? readInside(index.resources, connection) : undefined
-  const routes = bgp ? [] : routed(around)
+  const routes = bgp ? index.entriesTo(connection, vpc) : routed(around)
   const status = values['net_status']
   return {
     cloud: 'tencent',
@@ -54,12 +58,13 @@ function readEnd(around: Surroundings): EndView {
     ...(inside && { inside }),
     routing: bgp ? 'bgp' : 'static',
     ...(bgp && { asn: asnOf(around) }),
-    prefixes: { ...(vpc && { local: localBlocks(around, vpc) }), ...(!bgp && { peer: routes.map((route) => known(index.resources, route, 'destination_cidr_block')) }) },
+    prefixes: { ...(vpc && { local: localBlocks(around, vpc) }), ...((!bgp || vpc) && { peer: routes.map((route) => knownText(index.resources, route, 'destination_cidr_block')) }) },
     selectors: selectorsOf(values['security_group_policy']),
     ikeVersion: values['ike_version'] === 'IKEV2' ? 2 : 1,
     ...readCiphers(values),
-    key: known(index.resources, connection, 'pre_share_key'),
-    initiates: values['negotiation_type'] !== 'passive',
+    key: knownText(index.resources, connection, 'pre_share_key'),
+    // What is cleared is not started again; that is the default (tencentcloud_vpn_connection, dpd_action).
+    initiates: values['negotiation_type'] !== 'passive' && (values['dpd_enable'] !== 1 || values['dpd_action'] === 'restart'),
     mayIdle: false,
     ...(typeof status === 'string' && status !== '' && { status: status === upWord ? 'up' : 'down' }),
   }
@@ -73,8 +78,8 @@ function outsideOf({ index, connection, gateway, customer }: Surroundings, side:
   const owner = side === 'local' ? gateway : customer
   if (!owner) return within(connection, side === 'local' ? 'vpn_gateway_id' : 'customer_gateway_id', 'public_ip_address')
   const kind = (connection.values[`ike_${side}_identity`] ?? 'ADDRESS') === 'ADDRESS' ? 'address' : 'fqdn_name'
-  const identity = known(index.resources, connection, `ike_${side}_${kind}`)
-  const address = known(index.resources, owner, 'public_ip_address')
+  const identity = knownText(index.resources, connection, `ike_${side}_${kind}`)
+  const address = knownText(index.resources, owner, 'public_ip_address')
   return keyOf(address) === keyOf(identity) ? address : `${textOf(address)} and ${textOf(identity)}`
 }
 
@@ -84,9 +89,10 @@ function readInside(resources: ResourceSet, connection: ResourceView): NonNullab
   const parse = typeof block === 'string' ? parseCidr(block) : undefined
   const cidr = parse?.ok ? parse.cidr : undefined
   const address = (name: string): Known<string> => {
-    const value = known(resources, connection, 'bgp_config', 0, name)
+    const value = knownText(resources, connection, 'bgp_config', 0, name)
     const host = typeof value === 'string' ? parseCidr(`${value}/32`) : undefined
-    return cidr && host?.ok && !cidr.contains(host.cidr) ? `${textOf(value)} outside ${cidr}` : value
+    const astray = typeof block === 'string' && host?.ok && !cidr?.contains(host.cidr)
+    return astray ? `${textOf(value)} outside ${block}` : value
   }
   return { local: address('local_bgp_ip'), peer: address('remote_bgp_ip'), ...(cidr && { prefix: cidr.prefix }) }
 }
@@ -103,8 +109,16 @@ function routed({ index, connection, vpc }: Surroundings): ResourceView[] {
   return index.routesInto(connection).filter(({ values }) => reached.has(keyOf(values['destination_cidr_block'])))
 }
 
-/** A connection that names another VPC than its gateway serves none. */
+/** Below a certain bandwidth a gateway is of a kind that has no BGP. */
+function speaksBgp(gateway: ResourceView | undefined): boolean {
+  if (!gateway) return true
+  const bandwidth = gateway.values['bandwidth'] ?? defaultBandwidth
+  return typeof bandwidth !== 'number' || bandwidth >= leastBgpBandwidth.value
+}
+
+/** A connection that names another VPC than its gateway serves none, and one whose health is checked loses its routes while the peer does not answer. */
 function localBlocks({ connection, gateway }: Surroundings, { values }: ResourceView): string[] {
+  if (connection.values['enable_health_check'] === true) return []
   if (gateway && keyOf(gateway.values['vpc_id']) !== keyOf(connection.values['vpc_id'])) return []
   return [...textsOf([values['cidr_block']]), ...textsOf(values['assistant_cidrs'])]
 }

@@ -1,11 +1,5 @@
 import { isToken, type Known, type ResourceSet, type ResourceView, type Token } from '@isthmus/core'
 
-/** An attribute as text, or the token of it. */
-export function known(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<string> {
-  const value = resources.attribute(resource, ...path)
-  return typeof value === 'string' || isToken(value) ? value : tokenOf(resource, path)
-}
-
 /** An attribute as a number, or the token of it. */
 export function knownNumber(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<number> {
   const value = resources.attribute(resource, ...path)
@@ -15,17 +9,6 @@ export function knownNumber(resources: ResourceSet, resource: ResourceView, ...p
 /** Token of an attribute of a resource that is not at hand and only pointed to. */
 export function within(resource: ResourceView, pointer: string, ...path: (string | number)[]): Token {
   return tokenOf(resource, [pointer, ...path])
-}
-
-/** Nested blocks; whatever is not an object is left out. */
-export function blocksOf(value: unknown): Readonly<Record<string, unknown>>[] {
-  const blocks: unknown[] = Array.isArray(value) ? value : []
-  return blocks.filter((block) => !isToken(block)).filter((block) => typeof block === 'object' && block !== null).map((block) => ({ ...block }))
-}
-
-/** Texts of a list. */
-export function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
 /** Text that two values share exactly when they are the same value, or stand for the same one. */

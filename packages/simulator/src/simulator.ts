@@ -38,8 +38,8 @@ export interface Simulator {
   objects(): readonly CloudObject[]
   /** All tunnel ends, and whether the other end agrees. */
   tunnels(): readonly TunnelState[]
-  /** Connections that are open now. */
-  connections(): number
+  /** When a connection was open last, in milliseconds since 1970; one that is gone at once counts as well. */
+  lastUse(): number
   /** Puts an object into a cloud as if somebody had made it by hand. Its secrets must be fingerprints or absent. */
   put(object: CloudObject): void
   /** Takes an object away behind OpenTofu's back. */
@@ -67,13 +67,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 async function serve(world: World, clouds: readonly SimulatedCloud[], home: string, release: () => void): Promise<Simulator> {
-  let connections = 0
+  let [connections, lastUse] = [0, Date.now()]
   const endpoints: Endpoint[] = []
   const entries: [string, object][] = []
   // On Windows the plugin protocol speaks TCP.
   const sockets = process.platform === 'win32' ? undefined : openSocketFolder(home)
   for (const cloud of clouds) {
-    const opened = await Endpoint.open(new Engine(cloud, world), sockets?.pathFor(cloud.source), (change) => { connections += change })
+    const opened = await Endpoint.open(new Engine(cloud, world), sockets?.pathFor(cloud.source), (change) => {
+      connections += change
+      lastUse = Date.now()
+    })
     endpoints.push(opened.endpoint)
     entries.push([`registry.opentofu.org/${cloud.source}`, reattachment(opened.address)])
   }
@@ -82,7 +85,7 @@ async function serve(world: World, clouds: readonly SimulatedCloud[], home: stri
     pid: process.pid,
     objects: () => world.store.all(),
     tunnels: () => world.tunnels(),
-    connections: () => connections,
+    lastUse: () => (connections > 0 ? Date.now() : lastUse),
     put: (object) => world.store.put(object),
     remove: (type, id) => world.store.remove(type, id),
     close: async () => {

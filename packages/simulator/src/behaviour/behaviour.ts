@@ -10,7 +10,7 @@ export type Attributes = Record<string, unknown>
 
 /** An object that a simulated cloud holds. */
 export interface CloudObject {
-  /** Resource type: `aws_vpc`. */
+  /** Resource type: `acme_network`. */
   readonly type: string
   /** The cloud's own id of it, unique per type. */
   readonly id: string
@@ -99,7 +99,7 @@ export type DataBehaviour = (config: Attributes, context: Context) => Attributes
 
 /** One simulated cloud. */
 export interface SimulatedCloud {
-  /** Registry source it answers for: `hashicorp/aws`. */
+  /** Registry source it answers for: `acme/acme`. */
   readonly source: string
   /** Structure of the real provider: `import { schema } from './schema.ts'`, written by `tools/make-simulator-schemas.mjs`. */
   readonly schema: ProviderSchema

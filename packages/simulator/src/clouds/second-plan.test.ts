@@ -1,40 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Attributes, SimulatedCloud } from '../behaviour/behaviour.ts'
-import { Engine } from '../engine/engine.ts'
-import { Session } from '../engine/session.ts'
-import { Waiting } from '../engine/waiting.ts'
-import { World } from '../engine/world.ts'
 import { shape } from '../schema/shape.ts'
 import { awsCloud } from './aws/index.ts'
 import { azureCloud } from './azure/index.ts'
 import { gcpCloud } from './gcp/index.ts'
-
-type Config = (made: Readonly<Record<string, Attributes>>) => Attributes
-
-/** Name, type and configuration of each object, in the order of creation. */
-type Plan = readonly (readonly [name: string, type: string, config: Config])[]
-
-const id = (made: Readonly<Record<string, Attributes>>, name: string): unknown => made[name]?.['id']
+import { applied, idOf, itKeepsWhatItMade, type Made, type Plan } from './second-plan.fixture.ts'
 
 const aws: Plan = [
   ['vpc', 'aws_vpc', () => ({ cidr_block: '10.10.0.0/16', tags: { Name: 'one' } })],
-  ['subnet', 'aws_subnet', (made) => ({ vpc_id: id(made, 'vpc'), cidr_block: '10.10.1.0/24' })],
-  ['table', 'aws_route_table', (made) => ({ vpc_id: id(made, 'vpc') })],
-  ['association', 'aws_route_table_association', (made) => ({ subnet_id: id(made, 'subnet'), route_table_id: id(made, 'table') })],
+  ['subnet', 'aws_subnet', (made) => ({ vpc_id: idOf(made, 'vpc'), cidr_block: '10.10.1.0/24' })],
+  ['table', 'aws_route_table', (made) => ({ vpc_id: idOf(made, 'vpc') })],
+  ['association', 'aws_route_table_association', (made) => ({ subnet_id: idOf(made, 'subnet'), route_table_id: idOf(made, 'table') })],
   ['gateway', 'aws_vpn_gateway', () => ({ amazon_side_asn: '64601' })],
-  ['attachment', 'aws_vpn_gateway_attachment', (made) => ({ vpc_id: id(made, 'vpc'), vpn_gateway_id: id(made, 'gateway') })],
-  ['propagation', 'aws_vpn_gateway_route_propagation', (made) => ({ route_table_id: id(made, 'table'), vpn_gateway_id: id(made, 'gateway') })],
+  ['attachment', 'aws_vpn_gateway_attachment', (made) => ({ vpc_id: idOf(made, 'vpc'), vpn_gateway_id: idOf(made, 'gateway') })],
+  ['propagation', 'aws_vpn_gateway_route_propagation', (made) => ({ route_table_id: idOf(made, 'table'), vpn_gateway_id: idOf(made, 'gateway') })],
   ['customer', 'aws_customer_gateway', () => ({ type: 'ipsec.1', ip_address: '198.51.100.7', bgp_asn: '64602' })],
-  ['connection', 'aws_vpn_connection', (made) => ({ type: 'ipsec.1', customer_gateway_id: id(made, 'customer'), vpn_gateway_id: id(made, 'gateway'), tunnel1_preshared_key: 'given.key_1', tunnel1_inside_cidr: '169.254.10.0/30' })],
-  ['static', 'aws_vpn_connection', (made) => ({ type: 'ipsec.1', customer_gateway_id: id(made, 'customer'), vpn_gateway_id: id(made, 'gateway'), static_routes_only: true })],
-  ['static route', 'aws_vpn_connection_route', (made) => ({ vpn_connection_id: id(made, 'static'), destination_cidr_block: '10.20.0.0/16' })],
+  ['connection', 'aws_vpn_connection', (made) => ({ type: 'ipsec.1', customer_gateway_id: idOf(made, 'customer'), vpn_gateway_id: idOf(made, 'gateway'), tunnel1_preshared_key: 'given.key_1', tunnel1_inside_cidr: '169.254.10.0/30' })],
+  ['static', 'aws_vpn_connection', (made) => ({ type: 'ipsec.1', customer_gateway_id: idOf(made, 'customer'), vpn_gateway_id: idOf(made, 'gateway'), static_routes_only: true })],
+  ['static route', 'aws_vpn_connection_route', (made) => ({ vpn_connection_id: idOf(made, 'static'), destination_cidr_block: '10.20.0.0/16' })],
   ['transit', 'aws_ec2_transit_gateway', () => ({ amazon_side_asn: 64610 })],
-  ['transit attachment', 'aws_ec2_transit_gateway_vpc_attachment', (made) => ({ transit_gateway_id: id(made, 'transit'), vpc_id: id(made, 'vpc'), subnet_ids: [id(made, 'subnet')] })],
-  ['transit route', 'aws_ec2_transit_gateway_route', (made) => ({ transit_gateway_route_table_id: made['transit']?.['association_default_route_table_id'], transit_gateway_attachment_id: id(made, 'transit attachment'), destination_cidr_block: '10.20.0.0/16' })],
-  ['route', 'aws_route', (made) => ({ route_table_id: id(made, 'table'), destination_cidr_block: '10.20.0.0/16', transit_gateway_id: id(made, 'transit') })],
+  ['transit attachment', 'aws_ec2_transit_gateway_vpc_attachment', (made) => ({ transit_gateway_id: idOf(made, 'transit'), vpc_id: idOf(made, 'vpc'), subnet_ids: [idOf(made, 'subnet')] })],
+  ['transit route', 'aws_ec2_transit_gateway_route', (made) => ({ transit_gateway_route_table_id: made['transit']?.['association_default_route_table_id'], transit_gateway_attachment_id: idOf(made, 'transit attachment'), destination_cidr_block: '10.20.0.0/16' })],
+  ['route', 'aws_route', (made) => ({ route_table_id: idOf(made, 'table'), destination_cidr_block: '10.20.0.0/16', transit_gateway_id: idOf(made, 'transit') })],
 ]
 
 const place = { resource_group_name: 'rg', location: 'koreacentral' }
@@ -47,12 +34,12 @@ const azure: Plan = [
   ...slots.map((name) => [name, 'azurerm_public_ip', () => ({ ...place, name, allocation_method: 'Static', zones: ['1', '2', '3'] })] as const),
   ['gateway', 'azurerm_virtual_network_gateway', (made) => ({
     ...place, name: 'gw', type: 'Vpn', sku: 'VpnGw1AZ', active_active: true, bgp_enabled: true,
-    ip_configuration: slots.map((name) => ({ name, subnet_id: id(made, 'subnet'), public_ip_address_id: id(made, name) })),
+    ip_configuration: slots.map((name) => ({ name, subnet_id: idOf(made, 'subnet'), public_ip_address_id: idOf(made, name) })),
     bgp_settings: [{ asn: 64602, peering_addresses: slots.map((name, index) => ({ ip_configuration_name: name, apipa_addresses: [`169.254.2${index + 1}.2`] })) }],
   })],
   ['site', 'azurerm_local_network_gateway', () => ({ ...place, name: 'site', gateway_address: '198.51.100.9', bgp_settings: [{ asn: 64601, bgp_peering_address: '169.254.21.1' }] })],
   ['connection', 'azurerm_virtual_network_gateway_connection', (made) => ({
-    ...place, name: 'c', type: 'IPsec', virtual_network_gateway_id: id(made, 'gateway'), local_network_gateway_id: id(made, 'site'), bgp_enabled: true, shared_key: 'secret',
+    ...place, name: 'c', type: 'IPsec', virtual_network_gateway_id: idOf(made, 'gateway'), local_network_gateway_id: idOf(made, 'site'), bgp_enabled: true, shared_key: 'secret',
     custom_bgp_addresses: [{ primary: '169.254.21.2', secondary: '169.254.22.2' }],
     ipsec_policy: [{ dh_group: 'ECP384', ike_encryption: 'GCMAES256', ike_integrity: 'SHA384', ipsec_encryption: 'GCMAES256', ipsec_integrity: 'GCMAES256', pfs_group: 'ECP384' }],
   })],
@@ -60,49 +47,28 @@ const azure: Plan = [
 
 const azureDefaults: Plan = [
   ...azure.slice(0, 4),
-  ['gateway', 'azurerm_virtual_network_gateway', (made) => ({ ...place, name: 'gw', type: 'Vpn', sku: 'VpnGw1AZ', ip_configuration: [{ subnet_id: id(made, 'subnet'), public_ip_address_id: id(made, 'slot-0') }] })],
+  ['gateway', 'azurerm_virtual_network_gateway', (made) => ({ ...place, name: 'gw', type: 'Vpn', sku: 'VpnGw1AZ', ip_configuration: [{ subnet_id: idOf(made, 'subnet'), public_ip_address_id: idOf(made, 'slot-0') }] })],
 ]
 
 const gcp: Plan = [
   ['network', 'google_compute_network', () => ({ name: 'net', auto_create_subnetworks: false })],
-  ['subnetwork', 'google_compute_subnetwork', (made) => ({ name: 'work', network: id(made, 'network'), ip_cidr_range: '10.30.1.0/24' })],
+  ['subnetwork', 'google_compute_subnetwork', (made) => ({ name: 'work', network: idOf(made, 'network'), ip_cidr_range: '10.30.1.0/24' })],
   ['address', 'google_compute_address', () => ({ name: 'ip', labels: { site: 'one' } })],
-  ['gateway', 'google_compute_ha_vpn_gateway', (made) => ({ name: 'gw', network: id(made, 'network') })],
-  ['router', 'google_compute_router', (made) => ({ name: 'router', network: id(made, 'network'), bgp: [{ asn: 64603 }] })],
+  ['gateway', 'google_compute_ha_vpn_gateway', (made) => ({ name: 'gw', network: idOf(made, 'network') })],
+  ['router', 'google_compute_router', (made) => ({ name: 'router', network: idOf(made, 'network'), bgp: [{ asn: 64603 }] })],
   ['peer', 'google_compute_external_vpn_gateway', () => ({ name: 'peer', redundancy_type: 'SINGLE_IP_INTERNALLY_REDUNDANT', interface: [{ id: 0, ip_address: '198.51.100.1' }] })],
   ['tunnel', 'google_compute_vpn_tunnel', (made) => ({
-    name: 't-0', vpn_gateway: id(made, 'gateway'), vpn_gateway_interface: 0, peer_external_gateway: id(made, 'peer'), peer_external_gateway_interface: 0, router: 'router', shared_secret: 'secret',
+    name: 't-0', vpn_gateway: idOf(made, 'gateway'), vpn_gateway_interface: 0, peer_external_gateway: idOf(made, 'peer'), peer_external_gateway_interface: 0, router: 'router', shared_secret: 'secret',
     cipher_suite: [{ phase1: [{ encryption: ['AES-GCM-16-256'], prf: ['PRF-HMAC-SHA2-384'], dh: ['Group-20'] }], phase2: [{ encryption: ['AES-GCM-16-256'], pfs: ['Group-20'] }] }],
   })],
   ['interface', 'google_compute_router_interface', () => ({ name: 'if-0', router: 'router', vpn_tunnel: 't-0', ip_range: '169.254.10.2/30' })],
   ['session', 'google_compute_router_peer', () => ({ name: 'peer-0', router: 'router', interface: 'if-0', peer_asn: 64601, peer_ip_address: '169.254.10.1', advertised_route_priority: 100 })],
-  ['classic', 'google_compute_vpn_gateway', (made) => ({ name: 'classic', network: id(made, 'network') })],
+  ['classic', 'google_compute_vpn_gateway', (made) => ({ name: 'classic', network: idOf(made, 'network') })],
   ...[['esp', 'ESP', null], ['udp-500', 'UDP', '500'], ['udp-4500', 'UDP', '4500']].map(([name, ip_protocol, port_range]) =>
-    [String(name), 'google_compute_forwarding_rule', (made: Readonly<Record<string, Attributes>>) => ({ name, ip_protocol, port_range, ip_address: made['address']?.['address'], target: made['classic']?.['self_link'] })] as const),
+    [String(name), 'google_compute_forwarding_rule', (made: Made) => ({ name, ip_protocol, port_range, ip_address: made['address']?.['address'], target: made['classic']?.['self_link'] })] as const),
   ['classic tunnel', 'google_compute_vpn_tunnel', (made) => ({ name: 't-1', target_vpn_gateway: made['classic']?.['self_link'], peer_ip: '198.51.100.1', shared_secret: 'secret' })],
-  ['route', 'google_compute_route', (made) => ({ name: 'r', network: id(made, 'network'), dest_range: '10.1.0.0/16', next_hop_vpn_tunnel: id(made, 'classic tunnel') })],
+  ['route', 'google_compute_route', (made) => ({ name: 'r', network: idOf(made, 'network'), dest_range: '10.1.0.0/16', next_hop_vpn_tunnel: idOf(made, 'classic tunnel') })],
 ]
-
-let homes = ''
-beforeAll(() => { homes = mkdtempSync(join(tmpdir(), 'clouds-')) })
-afterAll(() => { rmSync(homes, { recursive: true }) })
-
-async function applied(cloud: SimulatedCloud, provider: Attributes, plan: Plan): Promise<{ engine: Engine; session: Session; made: Record<string, Attributes> }> {
-  const home = mkdtempSync(join(homes, 'home-'))
-  const engine = new Engine(cloud, new World({ home, seed: 'seed', waiting: new Waiting({}, Infinity), readers: [] }))
-  const session = new Session()
-  session.provider = provider
-  const made: Record<string, Attributes> = {}
-  for (const [name, type, config] of plan) {
-    const written = shape(engine.resource(type).attributes, config(made))
-    expect(engine.validate(type, written), name).toEqual([])
-    const { planned } = engine.plan(type, { config: written, prior: undefined }, session)
-    const { state, errors } = await engine.create(type, planned, written, session)
-    expect(errors, name).toEqual([])
-    made[name] = state ?? {}
-  }
-  return { engine, session, made }
-}
 
 const clouds: [string, SimulatedCloud, Attributes, Plan][] = [
   ['AWS', awsCloud, { region: 'ap-northeast-2' }, aws],
@@ -112,31 +78,7 @@ const clouds: [string, SimulatedCloud, Attributes, Plan][] = [
 ]
 
 describe.each(clouds)('%s', (_name, cloud, provider, plan) => {
-  it('fills everything that it computes, and has nothing to do in a second plan', async () => {
-    const { engine, session, made } = await applied(cloud, provider, plan)
-    for (const [name, type, config] of plan) {
-      const { attributes } = engine.resource(type)
-      const state = made[name] ?? {}
-      // What the engine's placeholders look like: a value that no behaviour filled.
-      expect(JSON.stringify(state), name).not.toContain('"sim-')
-      const written = shape(attributes, config(made))
-      const shown = await engine.read(type, state, session)
-      const { planned, replace } = engine.plan(type, { config: written, prior: shown ?? {} }, session)
-      expect({ name, planned, replace }).toEqual({ name, planned: shown, replace: [] })
-    }
-  })
-
-  it('goes away in the opposite order', async () => {
-    const { engine, session, made } = await applied(cloud, provider, plan)
-    for (const [name, type] of plan.toReversed()) {
-      expect((await engine.remove(type, made[name] ?? {}, session)).errors, name).toEqual([])
-    }
-  })
-})
-
-it('knows a schema for every behaviour', () => {
-  const missing = [awsCloud, azureCloud, gcpCloud].flatMap(({ behaviours, schema }) => Object.keys(behaviours).filter((type) => schema.resources[type] === undefined))
-  expect(missing).toEqual([])
+  itKeepsWhatItMade(cloud, provider, plan)
 })
 
 describe('what the schema of AWS knows', () => {
@@ -157,7 +99,7 @@ describe('what the schema of AWS knows', () => {
   it.each([['tunnel1_phase1_dh_group_numbers', 5, 2], ['tunnel2_phase2_dh_group_numbers', 1, 5], ['tunnel1_phase1_dh_group_numbers', 25, 24]])('refuses %s with %d at apply, and accepts %d', async (name, refused, accepted) => {
     const { engine, session, made } = await applied(awsCloud, { region: 'ap-northeast-2' }, aws.slice(0, 8))
     const create = async (group: number): Promise<readonly unknown[]> => {
-      const config = shape(engine.resource('aws_vpn_connection').attributes, { ...base, customer_gateway_id: id(made, 'customer'), vpn_gateway_id: id(made, 'gateway'), [name]: [group] })
+      const config = shape(engine.resource('aws_vpn_connection').attributes, { ...base, customer_gateway_id: idOf(made, 'customer'), vpn_gateway_id: idOf(made, 'gateway'), [name]: [group] })
       return (await engine.create('aws_vpn_connection', engine.plan('aws_vpn_connection', { config, prior: undefined }, session).planned, config, session)).errors
     }
     expect(await create(refused)).toHaveLength(1)

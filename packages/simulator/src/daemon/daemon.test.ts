@@ -53,6 +53,12 @@ it('is not disturbed by an earlier one whose home somebody deleted', async () =>
   expect(() => claimHome(home)).toThrow(/already serves/)
 }, 30_000)
 
+it('goes on while somebody looks for it now and then', async () => {
+  const { pid } = await start(1)
+  for (const end = Date.now() + 2_500; Date.now() < end; await delay(200)) await findDaemon(home)
+  expect(isAlive(pid)).toBe(true)
+}, 30_000)
+
 it('ends by itself when nobody is connected', async () => {
   const { pid } = await start(1)
   await gone(pid)

@@ -32,11 +32,9 @@ function signalled(signal: NodeJS.Signals): Promise<void> {
 
 function idle(simulator: Simulator, seconds: number | undefined): Promise<void> {
   if (seconds === undefined) return new Promise(() => undefined)
-  let last = Date.now()
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      if (simulator.connections() > 0) last = Date.now()
-      if (Date.now() - last < seconds * 1000) return
+      if (Date.now() - simulator.lastUse() < seconds * 1000) return
       clearInterval(timer)
       resolve()
     }, idleCheckSeconds * 1000)

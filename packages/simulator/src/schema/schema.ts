@@ -75,7 +75,7 @@ export interface TypeSchema {
 
 /** Structure of a real provider, cut to the types that Isthmus uses. */
 export interface ProviderSchema {
-  /** Registry source: `hashicorp/aws`. */
+  /** Registry source: `acme/acme`. */
   readonly source: string
   /** Version of the real provider. */
   readonly version: string

@@ -1,6 +1,7 @@
 import type { SimulatedCloud } from '../../behaviour/behaviour.ts'
 import { vpnConnection } from './connection.ts'
 import { customerGateway, vpnGateway } from './gateway.ts'
+import { routeTables, vpcs, vswitches } from './network-lists.ts'
 import { secondaryBlock, vpc, vswitch } from './network.ts'
 import { routeEntry, routeTable, vpnRouteEntry } from './route.ts'
 import { schema } from './schema.ts'
@@ -20,4 +21,5 @@ export const alibabaCloud: SimulatedCloud = {
     alicloud_vpn_connection: vpnConnection,
     alicloud_vpn_route_entry: vpnRouteEntry,
   },
+  dataSources: { alicloud_vpcs: vpcs, alicloud_vswitches: vswitches, alicloud_route_tables: routeTables },
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InMemoryCloud, refusalOf } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud, refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { alibabaCloud } from './index.ts'
 import { sample } from './sample.fixture.ts'
 

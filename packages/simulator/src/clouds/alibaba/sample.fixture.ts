@@ -1,5 +1,5 @@
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { InMemoryCloud } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud } from '../../behaviour/in-memory-cloud.ts'
 import { alibabaCloud } from './index.ts'
 
 /** A VPC with all that a connection needs. For tests only. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
-import { refusalOf, tunnelState } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
+import { tunnelState } from '../tunnel-state.fixture.ts'
 import { sample } from './sample.fixture.ts'
 
 describe('a VPN connection', () => {

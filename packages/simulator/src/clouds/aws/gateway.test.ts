@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { sample } from './sample.fixture.ts'
 
 describe('a virtual private gateway', () => {

@@ -3,6 +3,7 @@ import { having, text } from '../attributes.ts'
 import { fill } from '../fill.ts'
 import { apiError, demand, dependency, ec2, region } from './account.ts'
 import { checkAttachment, vpcOf } from './attachment.ts'
+import { demandRouteTable } from './route-table.ts'
 
 export const vpnGateway: Behaviour = ec2({ prefix: 'vgw', arn: 'vpn-gateway', tags: true, key: ['vpc_id', 'amazon_side_asn'] }, {
   create(object, context) {
@@ -40,7 +41,7 @@ export const vpnGatewayRoutePropagation: Behaviour = {
   id: (object) => `${String(object['vpn_gateway_id'])}_${String(object['route_table_id'])}`,
   create(object, context) {
     const operation = 'EnableVgwRoutePropagation'
-    const table = demand(context, 'aws_route_table', object, 'route_table_id', 'routeTable', operation)
+    const table = demandRouteTable(object, context, operation)
     const gateway = demand(context, 'aws_vpn_gateway', object, 'vpn_gateway_id', 'vpnGateway', operation)
     const vpc = table.attributes['vpc_id']
     if (vpcOf(gateway.id, context) !== vpc) {

@@ -2,6 +2,7 @@ import type { SimulatedCloud } from '../../behaviour/behaviour.ts'
 import { vpnConnection, vpnConnectionRoute } from './connection.ts'
 import { customerGateway } from './customer-gateway.ts'
 import { vpnGateway, vpnGatewayAttachment, vpnGatewayRoutePropagation } from './gateway.ts'
+import { routeTables, subnets } from './network-lists.ts'
 import { subnet, vpc, vpcCidrBlockAssociation } from './network.ts'
 import { schema } from './schema.ts'
 import { route, routeTable, routeTableAssociation } from './route-table.ts'
@@ -28,4 +29,5 @@ export const awsCloud: SimulatedCloud = {
     aws_ec2_transit_gateway_vpc_attachment: transitGatewayVpcAttachment,
     aws_ec2_transit_gateway_route: transitGatewayRoute,
   },
+  dataSources: { aws_subnets: subnets, aws_route_tables: routeTables },
 }

@@ -34,6 +34,8 @@ export const vpc: Behaviour = ec2({ prefix: 'vpc', arn: 'vpc', owner: true, tags
       main_route_table_id: routeTable,
     })
   },
+  // What only the data source shows is left out of the resource by its schema.
+  read: (object, context) => ({ ...object, cidr_block_associations: associationsOf(object, context), state: 'available' }),
   remove(object, context) {
     const used = insideVpc.some((type) => having(context.list(type), 'vpc_id', object['id']).length > 0)
     if (used) throw dependency('DeleteVpc', 'vpc', object['id'])
@@ -83,6 +85,12 @@ export const vpcCidrBlockAssociation: Behaviour = ec2({ prefix: 'vpc-cidr-assoc'
     if (used) throw apiError('DisassociateVpcCidrBlock', 'OperationNotPermitted', `The CIDR block with the association ID ${String(object['id'])} is in use by a subnet and may not be disassociated.`)
   },
 })
+
+function associationsOf(network: Attributes, context: Context): Attributes[] {
+  const further = having(context.list('aws_vpc_ipv4_cidr_block_association'), 'vpc_id', network['id'])
+  const own = { association_id: hexId('vpc-cidr-assoc', String(network['id']), context), cidr_block: network['cidr_block'], state: 'associated' }
+  return [own, ...further.map(({ id, attributes }) => ({ association_id: id, cidr_block: attributes['cidr_block'], state: 'associated' }))]
+}
 
 function blocksOf(network: CloudObject, context: Context): Cidr[] {
   const further = having(context.list('aws_vpc_ipv4_cidr_block_association'), 'vpc_id', network.id)

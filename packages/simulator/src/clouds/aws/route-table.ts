@@ -1,4 +1,4 @@
-import type { Attributes, Behaviour, Context } from '../../behaviour/behaviour.ts'
+import type { Attributes, Behaviour, CloudObject, Context } from '../../behaviour/behaviour.ts'
 import { readCidr } from '../addresses.ts'
 import { having, isSet, text } from '../attributes.ts'
 import { fill } from '../fill.ts'
@@ -19,7 +19,7 @@ export const routeTable: Behaviour = ec2({ prefix: 'rtb', arn: 'route-table', ow
 
 export const routeTableAssociation: Behaviour = ec2({ prefix: 'rtbassoc', key: ['subnet_id', 'gateway_id', 'route_table_id'] }, {
   create(object, context) {
-    const table = demand(context, 'aws_route_table', object, 'route_table_id', 'routeTable', 'AssociateRouteTable')
+    const table = demandRouteTable(object, context, 'AssociateRouteTable')
     if (!isSet(object, 'subnet_id')) return
     const subnet = demand(context, 'aws_subnet', object, 'subnet_id', 'subnet', 'AssociateRouteTable')
     if (subnet.attributes['vpc_id'] !== table.attributes['vpc_id']) {
@@ -42,7 +42,7 @@ export const route: Behaviour = {
   id: (object, context) => unused(`r-${String(object['route_table_id'])}${parseInt(context.digest(destination(object)).slice(0, 8), 16)}`, context, () =>
     apiError('CreateRoute', 'RouteAlreadyExists', `The route identified by ${destination(object)} already exists.`, 'destination_cidr_block')),
   create(object, context) {
-    const table = demand(context, 'aws_route_table', object, 'route_table_id', 'routeTable', 'CreateRoute')
+    const table = demandRouteTable(object, context, 'CreateRoute')
     checkDestination(object, table.attributes, context)
     checkTarget(object, table.id, table.attributes['vpc_id'], context)
     fill(object, {
@@ -51,13 +51,21 @@ export const route: Behaviour = {
     })
   },
   update(_prior, object, context) {
-    const table = demand(context, 'aws_route_table', object, 'route_table_id', 'routeTable', 'ReplaceRoute')
+    const table = demandRouteTable(object, context, 'ReplaceRoute')
     checkTarget(object, table.id, table.attributes['vpc_id'], context)
   },
   importId(id, context) {
     const [table, target] = id.split('_')
     return having(context.list('aws_route'), 'route_table_id', table).find(({ attributes }) => destination(attributes) === target)?.id ?? id
   },
+}
+
+/** The route table that an argument points to: one that was made, or the one that its VPC was born with. */
+export function demandRouteTable(object: Attributes, context: Context, operation: string): CloudObject {
+  const id = object['route_table_id']
+  const [born] = having(context.list('aws_vpc'), 'main_route_table_id', id)
+  if (!born) return demand(context, 'aws_route_table', object, 'route_table_id', 'routeTable', operation)
+  return { type: 'aws_route_table', id: String(id), attributes: { vpc_id: born.id, region: born.attributes['region'] } }
 }
 
 function destination(object: Attributes): string {

@@ -1,5 +1,5 @@
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { InMemoryCloud } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud } from '../../behaviour/in-memory-cloud.ts'
 import { awsCloud } from './index.ts'
 
 /** A VPC with a subnet, a route table, an attached gateway and a customer gateway. For tests only. */

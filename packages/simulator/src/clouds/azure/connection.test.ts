@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
-import { refusalOf } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { type Sample, configurations, sample } from './sample.fixture.ts'
 
 const policy = { dh_group: 'ECP384', ike_encryption: 'GCMAES256', ike_integrity: 'SHA384', ipsec_encryption: 'GCMAES256', ipsec_integrity: 'GCMAES256', pfs_group: 'ECP384' }
@@ -141,5 +141,37 @@ describe('a connection of a virtual network gateway', () => {
     const connection = connect({ shared_key: 'first' })
     expect(refusalOf(() => cloud.update(connection, 'azurerm_virtual_network_gateway_connection', { shared_key: 'sec ond' })).message).toContain('InvalidSharedKey')
     expect(cloud.update(connection, 'azurerm_virtual_network_gateway_connection', { shared_key: 'second' })['shared_key']).toBe('second')
+  })
+})
+
+describe('a connection to another gateway of Azure', () => {
+  /** A second gateway in a network of its own, with the given number. */
+  function far({ cloud }: Sample, asn: number): Attributes {
+    const place = { resource_group_name: 'rg', location: 'japaneast' }
+    cloud.create('azurerm_virtual_network', { ...place, name: 'far', address_space: ['10.30.0.0/16'] })
+    const subnet = cloud.create('azurerm_subnet', { ...place, name: 'GatewaySubnet', virtual_network_name: 'far', address_prefixes: ['10.30.255.0/27'] })
+    const ip = cloud.create('azurerm_public_ip', { ...place, name: 'far', allocation_method: 'Static', sku: 'Standard', zones: ['1', '2', '3'] })
+    return cloud.create('azurerm_virtual_network_gateway', {
+      ...place, name: 'far', type: 'Vpn', vpn_type: 'RouteBased', sku: 'VpnGw1AZ', active_active: false, bgp_enabled: true, ip_configuration: configurations(subnet, [ip]), bgp_settings: [{ asn }],
+    })
+  }
+  const to = (peer: Attributes): Attributes => ({ type: 'Vnet2Vnet', local_network_gateway_id: undefined, peer_virtual_network_gateway_id: peer['id'] })
+
+  it('needs no local network gateway, and a number of its own at the other end', () => {
+    const all = joined()
+    const other = far(all, 64699)
+    expect(() => all.connect(to(other))).not.toThrow()
+    expect(refusalOf(() => all.connect(to(other))).message).toContain('ConnectionToVirtualNetworkGatewayAlreadyExists')
+  })
+
+  it.each<[string, (made: Attributes, other: Attributes) => Attributes, string]>([
+    ['one with the same number', (_made, other) => to(other), 'BgpAsnConflict'],
+    ['itself', (made) => to(made), 'InvalidPeerVirtualNetworkGateway'],
+    ['one that is not there', () => to({ id: '/subscriptions/none' }), '/subscriptions/none not found'],
+  ])('refuses %s', (_what, change, message) => {
+    const all = joined()
+    const other = far(all, 64602)
+    const refusal = refusalOf(() => all.connect(change(all.made, other)))
+    expect(`${refusal.message} ${refusal.detail}`).toContain(message)
   })
 })

@@ -61,6 +61,7 @@ function checkConnection(object: Attributes, context: Context, action: string): 
   }
   checkKey(object, action)
   checkPolicy(object, gateway, action)
+  if (object['type'] === 'Vnet2Vnet') checkPeerGateway(object, gateway, context, action)
   if (object['type'] !== 'IPsec') return
   const peer = findId(context, 'azurerm_local_network_gateway', object['local_network_gateway_id'])
   if (!peer) throw notFound(action, object['local_network_gateway_id'], 'local_network_gateway_id')
@@ -68,6 +69,22 @@ function checkConnection(object: Attributes, context: Context, action: string): 
   checkSiblings(object, gateway, peer, siblings, context, action)
   if (flag(object, 'bgp_enabled')) checkBgp(gateway, peer, action)
   checkCustomAddresses(object, gateway, action)
+}
+
+/** A connection between two gateways of Azure; each of them has one to the other. */
+function checkPeerGateway(object: Attributes, gateway: CloudObject, context: Context, action: string): void {
+  const at = 'peer_virtual_network_gateway_id'
+  const peer = findId(context, 'azurerm_virtual_network_gateway', object[at])
+  if (!peer) throw notFound(action, object[at], at)
+  if (sameText(peer.id, gateway.id)) throw armError(action, 'InvalidPeerVirtualNetworkGateway', `The gateway ${gateway.id} cannot be its own peer.`, at)
+  const twin = context.list(type).find(({ id, attributes }) => !sameText(id, object['id']) && sameText(attributes['virtual_network_gateway_id'], gateway.id) && sameText(attributes[at], peer.id))
+  if (twin) throw armError(action, 'ConnectionToVirtualNetworkGatewayAlreadyExists', `The connection ${twin.id} joins ${gateway.id} and ${peer.id} already.`, at)
+  if (!flag(object, 'bgp_enabled')) return
+  const silent = [gateway, peer].find(({ attributes }) => !flag(attributes, 'bgp_enabled'))
+  if (silent) throw armError(action, 'BgpNotEnabledOnGateway', `BGP is not enabled on ${silent.id}.`, 'bgp_enabled')
+  if (gatewayAsn(gateway.attributes) === gatewayAsn(peer.attributes)) {
+    throw armError(action, 'BgpAsnConflict', `The gateways ${gateway.id} and ${peer.id} both have the BGP ASN ${gatewayAsn(gateway.attributes)}.`, at)
+  }
 }
 
 function checkKey(object: Attributes, action: string): void {

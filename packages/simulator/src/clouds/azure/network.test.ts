@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { sample } from './sample.fixture.ts'
 
 const root = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg'
@@ -112,4 +112,11 @@ describe('a public IP address', () => {
   it.each([{}, { zones: ['2'] }, { location: 'westus', zones: null }, { location: 'Korea Central' }])('accepts the neighbour %j', (change) => {
     expect(() => sample().make('public_ip', { name: 'ip-2', ...good, ...change })).not.toThrow()
   })
+})
+
+it('a virtual network shows its subnets to who looks it up', () => {
+  const { cloud, network, make } = sample()
+  make('virtual_network', { name: 'other', address_space: ['10.99.0.0/16'] })
+  make('subnet', { name: 'apps', virtual_network_name: 'other', address_prefixes: ['10.99.1.0/24'] })
+  expect(cloud.read('azurerm_virtual_network', network)['subnets']).toEqual(['GatewaySubnet'])
 })

@@ -22,6 +22,8 @@ export const virtualNetwork: Behaviour = arm({ title: 'Virtual Network', path: (
     const lost = subnetsOf(object, context).find((subnet) => !readCidrs(texts(subnet.attributes, 'address_prefixes')).every((block) => space.some((part) => part.contains(block))))
     if (lost) throw armError('updating Virtual Network', 'InUsePrefixCannotBeDeleted', `IpPrefix of subnet ${String(lost.attributes['name'])} is still in use and cannot be deleted.`, 'address_space')
   },
+  // What only the data source shows is left out of the resource by its schema.
+  read: (object, context) => ({ ...object, subnets: subnetsOf(object, context).map(({ attributes }) => attributes['name']), vnet_peerings: {}, vnet_peerings_addresses: [] }),
   remove(object, context) {
     const gateway = context.list('azurerm_virtual_network_gateway').find(({ attributes }) => networkOfGateway(attributes)?.toLowerCase() === String(object['id']).toLowerCase())
     if (gateway) throw inUse('VirtualNetwork', 'Virtual network', object['id'], gateway.id)

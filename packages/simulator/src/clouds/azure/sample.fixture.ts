@@ -1,5 +1,5 @@
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { InMemoryCloud } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud } from '../../behaviour/in-memory-cloud.ts'
 import { azureCloud } from './index.ts'
 
 const place = { resource_group_name: 'rg', location: 'koreacentral' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { external, sample } from './sample.fixture.ts'
 
 describe('an HA VPN gateway', () => {

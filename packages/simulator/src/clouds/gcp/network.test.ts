@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { sample } from './sample.fixture.ts'
 
 const links = 'https://www.googleapis.com/compute/v1/'
@@ -111,4 +111,11 @@ describe('an address', () => {
     expect(cloud.read('google_compute_address', address)['users']).toEqual([])
     expect(() => cloud.remove('google_compute_address', address)).not.toThrow()
   })
+})
+
+it('a network shows its subnetworks to who looks it up', () => {
+  const { cloud, network, subnetwork, make } = sample()
+  make('network', { name: 'other', auto_create_subnetworks: false })
+  make('subnetwork', { name: 'apps', network: 'other', ip_cidr_range: '10.99.1.0/24' })
+  expect(cloud.read('google_compute_network', network)['subnetworks_self_links']).toEqual([subnetwork['self_link']])
 })

@@ -31,6 +31,8 @@ export const network: Behaviour = compute({ title: 'Network', collection: 'netwo
       routing_mode: 'REGIONAL',
     })
   },
+  // What only the data source shows is left out of the resource by its schema.
+  read: (object, context) => ({ ...object, subnetworks_self_links: subnetworksOf(object, context) }),
   remove(object, context) {
     const user = userOf(context, object, 'google_compute_network', insideNetwork)
     if (user) throw inUse('Network', object, user)
@@ -77,6 +79,12 @@ export const subnetwork: Behaviour = compute({ title: 'Subnetwork', collection: 
     if (user) throw inUse('Subnetwork', object, user)
   },
 })
+
+function subnetworksOf(network: Attributes, context: Context): unknown[] {
+  return context.list('google_compute_subnetwork')
+    .filter(({ attributes }) => resolve(context, 'google_compute_network', attributes['network'], attributes)?.id === network['id'])
+    .map(({ attributes }) => attributes['self_link'])
+}
 
 function checkRange(object: Attributes, context: Context, action: string): Cidr {
   const parent = demand(context, 'google_compute_network', object, 'network', action)

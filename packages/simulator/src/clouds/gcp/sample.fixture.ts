@@ -1,5 +1,5 @@
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { InMemoryCloud } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud } from '../../behaviour/in-memory-cloud.ts'
 import { gcpCloud } from './index.ts'
 
 /** A network with an HA VPN gateway, a router and an external gateway of two interfaces. For tests only. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf, tunnelState } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
+import { tunnelState } from '../tunnel-state.fixture.ts'
 import { localAddress } from './gateway.ts'
 import { type Sample, external, sample } from './sample.fixture.ts'
 
@@ -33,6 +34,7 @@ describe('a tunnel of an HA VPN gateway', () => {
     ['a gateway of another region', () => ({ region: 'us-east4' }), () => ({ region: 'asia-northeast3' }), 'both must be in one region'],
     ['a router of another network', ({ make }) => ({ router: make('router', { name: 'other', network: make('network', { name: 'other' })['id'], bgp: [{ asn: 64604 }] })['name'] }), () => ({}), 'must be in one network'],
     ['its own gateway as peer', ({ gateway }) => ({ peer_gcp_gateway: gateway['id'] }), ({ make }) => ({ peer_gcp_gateway: make('ha_vpn_gateway', { name: 'gw-2', network: 'net' })['id'] }), 'another gateway'],
+    ['a peer gateway of another region', ({ make }) => ({ peer_external_gateway: undefined, peer_gcp_gateway: make('ha_vpn_gateway', { name: 'gw-far', network: 'net', region: 'us-east4' })['id'] }), () => ({}), 'both must be in one region'],
     ['IKE version 3', () => ({ ike_version: 3 }), () => ({ ike_version: 1 }), 'must be 1 or 2'],
     ['ciphers for IKEv1', () => ({ ...suite(phase1, phase2), ike_version: 1 }), () => suite(phase1, phase2), 'only be given for IKEv2'],
   ]

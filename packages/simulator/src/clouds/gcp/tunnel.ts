@@ -90,6 +90,7 @@ function externalPeer(object: Attributes, context: Context): string {
 function gcpPeer(object: Attributes, local: number, own: CloudObject, context: Context): string {
   const gateway = demand(context, 'google_compute_ha_vpn_gateway', object, 'peer_gcp_gateway', action)
   if (gateway.id === own.id) throw invalidValue(action, 'peerGcpGateway', object['peer_gcp_gateway'], 'The peer gateway must be another gateway.', 'peer_gcp_gateway')
+  checkRegion(object, gateway, 'peer_gcp_gateway', context)
   return interfaceAddress(gateway, local) ?? ''
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { refusalOf, tunnelState } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
+import { tunnelState } from '../tunnel-state.fixture.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
 import { dynamic, sample } from './sample.fixture.ts'
 

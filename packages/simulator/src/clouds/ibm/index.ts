@@ -1,6 +1,7 @@
 import type { SimulatedCloud } from '../../behaviour/behaviour.ts'
 import { vpnGatewayConnection } from './connection.ts'
 import { vpnGateway } from './gateway.ts'
+import { addressPrefixesData, subnetData, vpcData } from './network-data.ts'
 import { addressPrefix, subnet, vpc } from './network.ts'
 import { ikePolicy, ipsecPolicy } from './policies.ts'
 import { route, routingTable } from './routing-table.ts'
@@ -24,4 +25,5 @@ export const ibmCloud: SimulatedCloud = {
     ibm_tg_gateway: transitGateway,
     ibm_tg_connection: transitConnection,
   },
+  dataSources: { ibm_is_vpc: vpcData, ibm_is_subnet: subnetData, ibm_is_vpc_address_prefixes: addressPrefixesData },
 }

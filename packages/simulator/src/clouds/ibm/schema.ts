@@ -1255,6 +1255,24 @@ export const schema: ProviderSchema = {
       } },
       tags: { type: 'set', elem: 'string', computed: true },
     } },
+    ibm_is_vpc_address_prefixes: { version: 0, attributes: {
+      address_prefixes: { type: 'list', computed: true, block: {
+        cidr: { type: 'string', computed: true },
+        created_at: { type: 'string', computed: true },
+        has_subnets: { type: 'bool', computed: true },
+        href: { type: 'string', computed: true },
+        id: { type: 'string', computed: true },
+        is_default: { type: 'bool', computed: true },
+        name: { type: 'string', computed: true },
+        zone: { type: 'list', computed: true, block: {
+          href: { type: 'string', computed: true },
+          name: { type: 'string', computed: true },
+        } },
+      } },
+      id: { type: 'string', optional: true, computed: true },
+      name: { type: 'string', optional: true },
+      vpc: { type: 'string', required: true },
+    } },
     ibm_is_vpc_default_routing_table: { version: 0, attributes: {
       access_tags: { type: 'set', elem: 'string', computed: true },
       created_at: { type: 'string', computed: true },

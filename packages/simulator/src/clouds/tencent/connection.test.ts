@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
 import { UNKNOWN } from '../../wire/unknown.ts'
-import { refusalOf, tunnelState } from '../in-memory-context.fixture.ts'
+import { refusalOf } from '../../behaviour/in-memory-cloud.ts'
+import { tunnelState } from '../tunnel-state.fixture.ts'
 import { bgpConfig, sample } from './sample.fixture.ts'
 
 const inside = (block: string, local: string, remote: string): Attributes => bgpConfig(`169.254.128.${block}`, `169.254.128.${local}`, `169.254.128.${remote}`)

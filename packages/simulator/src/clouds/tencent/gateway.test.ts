@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { InMemoryCloud, refusalOf } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud, refusalOf } from '../../behaviour/in-memory-cloud.ts'
 import { tencentCloud } from './index.ts'
 import { sample } from './sample.fixture.ts'
 

@@ -2,6 +2,7 @@ import type { SimulatedCloud } from '../../behaviour/behaviour.ts'
 import { vpnConnection } from './connection.ts'
 import { vpnGatewayRoute } from './gateway-route.ts'
 import { customerGateway, vpnGateway } from './gateway.ts'
+import { vpcInstances, vpcSubnets } from './network-lists.ts'
 import { routeTable, subnet, vpc } from './network.ts'
 import { routeTableEntry } from './route-table-entry.ts'
 import { vpcRouteTables } from './route-tables-data.ts'
@@ -21,5 +22,5 @@ export const tencentCloud: SimulatedCloud = {
     tencentcloud_vpn_connection: vpnConnection,
     tencentcloud_vpn_gateway_route: vpnGatewayRoute,
   },
-  dataSources: { tencentcloud_vpc_route_tables: vpcRouteTables },
+  dataSources: { tencentcloud_vpc_instances: vpcInstances, tencentcloud_vpc_subnets: vpcSubnets, tencentcloud_vpc_route_tables: vpcRouteTables },
 }

@@ -1,5 +1,5 @@
 import type { Attributes } from '../../behaviour/behaviour.ts'
-import { InMemoryCloud } from '../in-memory-context.fixture.ts'
+import { InMemoryCloud } from '../../behaviour/in-memory-cloud.ts'
 import { tencentCloud } from './index.ts'
 
 /** A VPC with a gateway for BGP, one for static routing, and two customer gateways. For tests only. */

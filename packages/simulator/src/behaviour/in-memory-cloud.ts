@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Attributes, type Behaviour, type CloudObject, type Context, Refusal, type SimulatedCloud, type TunnelState } from '../behaviour/behaviour.ts'
+import { type Attributes, type Behaviour, type CloudObject, type Context, Refusal, type SimulatedCloud, type TunnelState } from './behaviour.ts'
 import { copyAttributes } from '../wire/unknown.ts'
 
-/** Drives behaviours the way the engine does, with objects kept in memory. For tests only. */
+/** Drives behaviours the way the engine does, one call at a time and with objects kept in memory: for tests of behaviours. */
 export class InMemoryCloud {
   readonly cloud: SimulatedCloud
+  /** Configuration of the provider. */
   readonly provider: Attributes
+  /** Tunnels as a behaviour finds them in its context. */
   readonly states: TunnelState[] = []
   private readonly objects = new Map<string, CloudObject>()
   private readonly addresses = new Map<string, string>()
@@ -15,10 +17,12 @@ export class InMemoryCloud {
     this.provider = provider
   }
 
-  /** Creates an object from its configuration and returns its attributes. Throws what the behaviour throws. */
+  /** Creates an object from its configuration and returns its attributes. Throws the first problem of its plan, and what the behaviour throws. */
   create(type: string, config: Attributes): Attributes {
     const behaviour = this.behaviour(type)
     const object: Attributes = copyAttributes(config)
+    const [problem] = this.validate(type, object)
+    if (problem) throw problem
     const context = this.context(type)
     const id = behaviour.id?.(object, context) ?? context.digest(JSON.stringify(config))
     if (context.find(type, id)) throw new Error(`${type} ${id} exists already`)
@@ -50,11 +54,19 @@ export class InMemoryCloud {
     return this.behaviour(type).read?.(object, this.context(type)) ?? object
   }
 
+  /** What a data source with a behaviour of its own answers. */
+  data(type: string, config: Attributes): Attributes {
+    const behaviour = this.cloud.dataSources?.[type]
+    if (!behaviour) throw new Error(`No behaviour of the data source ${type}`)
+    return behaviour(config, this.context(type))
+  }
+
   /** Problems that are reported at plan time. */
   validate(type: string, config: Attributes): readonly Error[] {
     return this.behaviour(type).validate?.(config) ?? []
   }
 
+  /** What a behaviour of this type is given. */
   context(type: string): Context {
     return {
       type,
@@ -95,22 +107,4 @@ export function refusalOf(action: () => unknown): Refusal {
     throw error
   }
   throw new Error('It was accepted')
-}
-
-/** One end of a tunnel, with all that a status depends on. */
-export function tunnelState(local: string, peer: string, change: { up?: boolean; reason?: string; inside?: boolean; prefixes?: readonly string[]; routing?: 'bgp' | 'static' } = {}): TunnelState {
-  const lifetime = { seconds: 3600, fixed: false }
-  return {
-    up: change.up ?? true,
-    reason: change.reason ?? 'both ends agree',
-    end: {
-      cloud: 'acme', connection: `acme_tunnel.${local}`, at: {}, outside: { local, peer }, routing: change.routing ?? 'bgp',
-      ...(change.inside === false ? {} : { inside: { local: '169.254.10.1', peer: '169.254.10.2' } }),
-      prefixes: { local: change.prefixes ?? ['10.20.0.0/16'] },
-      ikeVersion: 2,
-      phase1: { encryption: ['aes-256-cbc'], integrity: ['sha2-256'], prf: ['prf-sha2-256'], dhGroup: [14], lifetime },
-      phase2: { encryption: ['aes-256-cbc'], integrity: ['sha2-256'], pfs: [14], lifetime },
-      key: { token: 'key' }, initiates: true, mayIdle: false,
-    },
-  }
 }

@@ -1,0 +1,37 @@
+import { locationsFrom, type Locations } from '@isthmus/core'
+
+/** Where the regions are. Data centres are not published; coordinates are those of the city or area, to a hundredth of a degree. */
+export const locations: Locations = {
+  value: locationsFrom({
+    'ap-northeast-1': ['Tokyo, Japan', 35.69, 139.69],
+    'ap-northeast-2': ['Seoul, South Korea', 37.57, 126.98],
+    'ap-southeast-1': ['Singapore', 1.35, 103.82],
+    'ap-southeast-3': ['Kuala Lumpur, Malaysia', 3.14, 101.69],
+    'ap-southeast-5': ['Jakarta, Indonesia', -6.2, 106.85],
+    'ap-southeast-6': ['Manila, Philippines', 14.6, 120.98],
+    'ap-southeast-7': ['Bangkok, Thailand', 13.76, 100.5],
+    'cn-beijing': ['Beijing, China', 39.9, 116.41],
+    'cn-chengdu': ['Chengdu, China', 30.57, 104.07],
+    'cn-fuzhou': ['Fuzhou, China', 26.07, 119.3],
+    'cn-guangzhou': ['Guangzhou, China', 23.13, 113.26],
+    'cn-hangzhou': ['Hangzhou, China', 30.27, 120.16],
+    'cn-heyuan': ['Heyuan, China', 23.74, 114.7],
+    'cn-hongkong': ['Hong Kong', 22.32, 114.17],
+    'cn-huhehaote': ['Hohhot, China', 40.84, 111.75],
+    'cn-nanjing': ['Nanjing, China', 32.06, 118.8],
+    'cn-qingdao': ['Qingdao, China', 36.07, 120.38],
+    'cn-shanghai': ['Shanghai, China', 31.23, 121.47],
+    'cn-shenzhen': ['Shenzhen, China', 22.54, 114.06],
+    'cn-wuhan-lr': ['Wuhan, China', 30.59, 114.3],
+    'cn-wulanchabu': ['Ulanqab, China', 40.99, 113.13],
+    'cn-zhangjiakou': ['Zhangjiakou, China', 40.77, 114.88],
+    'eu-central-1': ['Frankfurt, Germany', 50.11, 8.68],
+    'eu-west-1': ['London, United Kingdom', 51.51, -0.13],
+    'me-central-1': ['Riyadh, Saudi Arabia', 24.71, 46.68],
+    'me-east-1': ['Dubai, United Arab Emirates', 25.2, 55.27],
+    'us-east-1': ['Virginia, United States', 38.95, -77.45],
+    'us-west-1': ['Silicon Valley, United States', 37.35, -121.96],
+  }),
+  source: 'Alibaba Cloud, "Regions and zones", for the places, compared with cloud-barista/cb-tumblebug@027415a assets/cloudinfo.yaml; general knowledge for their coordinates',
+  checked: '2026-11-24',
+}

@@ -1,0 +1,9 @@
+import { describeProvider } from '@isthmus/provider-kit'
+import { ibmCloud } from '@isthmus/simulator'
+import { ibm } from './index.ts'
+
+describeProvider(ibm, {
+  sites: { default: { region: 'jp-tok', cidr: '10.50.0.0/16', tags: ['team:network'] } },
+  simulatedCloud: ibmCloud,
+  folder: new URL('..', import.meta.url),
+})
