@@ -6,6 +6,8 @@ export type {
   RefreshEvent, TextEvent, TofuEvent, VersionEvent,
 } from './events/event.ts'
 export { parseEvent } from './events/parse-event.ts'
+export { masterSecret } from './master/master-secret.ts'
+export type { Environment } from './process/environment.ts'
 export type { StopStep } from './process/stop-ladder.ts'
 export type { OnEvent, RunOptions } from './workspace/command-runner.ts'
 export type { Interruption } from './workspace/interruption.ts'
@@ -16,4 +18,8 @@ export { isTofuError, TofuError, type TofuFailure } from './workspace/tofu-error
 export { Workspace } from './workspace/workspace.ts'
 export { OrderWorkspace } from './order/order-workspace.ts'
 export { deriveKeys } from './order/stack-folder.ts'
-export type { OrderEvent, OrderOptions, OrderResult, StackResult, StackState } from './order/options.ts'
+export type { ApplyChoice, OrderEvent, OrderOptions, OrderResult, StackResult, StackState } from './order/options.ts'
+export { recordsInFiles } from './order/file-records.ts'
+export type { StackRecord, StackRecords } from './order/stack-record.ts'
+export { schemaOf } from './state/postgres-backend.ts'
+export type { OrderState, PostgresState, StateStorage } from './state/state-storage.ts'

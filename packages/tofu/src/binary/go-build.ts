@@ -38,7 +38,7 @@ async function requiredGo(): Promise<string> {
   return /^go (\S+)$/m.exec(text)?.[1] ?? '0'
 }
 
-/** Settings of a Go installation, by name: `GO` as a prefix would let `GOOGLE_…` credentials pass. */
+/** Settings of a Go installation, by name: `GO` as a prefix would let the credentials of a cloud pass whose name begins so. */
 const goVariables = ['GOROOT', 'GOPATH', 'GOENV', 'GOCACHE', 'GOTMPDIR', 'GOMODCACHE', 'GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GOSUMDB', 'GONOSUMDB', 'GOINSECURE', 'GOAUTH', 'GOVCS', 'XDG_', 'GIT_']
 
 /** A Go that is too old would otherwise fetch a newer one by itself. */

@@ -5,7 +5,7 @@ export interface Diagnostic {
   readonly severity: 'error' | 'warning'
   readonly summary: string
   readonly detail: string
-  /** Resource it is about: `aws_vpc.aws-seoul`. */
+  /** Resource it is about: `acme_network.north`. */
   readonly address?: string
   /** Where in the stack it is. */
   readonly file?: string

@@ -1,7 +1,7 @@
 import type { ResourceView } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
 import type { Interruption } from '../workspace/interruption.ts'
-import { leftoverFinding, leftoversOf } from './leftover.ts'
+import { commandHint, leftoverFinding, leftoversOf } from './leftover.ts'
 
 const startedAt = '2026-11-24T08:00:00.000Z'
 
@@ -43,7 +43,8 @@ describe('the finding of a leftover', () => {
     { id: 'sub-1', says: 'exists as sub-1', command: 'isthmus adopt ORDER network-a acme_subnet.a sub-1 --simulated' },
     { id: undefined, says: 'may exist', command: 'isthmus adopt ORDER network-a acme_subnet.a ID --simulated' },
   ])('says that it $says and how to adopt it', ({ id, says, command }) => {
-    const found = leftoverFinding('network-a', startedAt, { address: 'acme_subnet.a', ...(id === undefined ? {} : { id }) }, ' --simulated')
+    const leftover = { address: 'acme_subnet.a', startedAt, ...(id === undefined ? {} : { id }) }
+    const found = leftoverFinding('network-a', leftover, commandHint('network-a', leftover, ' --simulated'))
     expect(found).toMatchObject({ code: 'LEFTOVER_POSSIBLE', path: 'stacks.network-a', title: expect.stringContaining(says), hint: expect.stringContaining(command) })
     expect(found.hint).toContain('isthmus apply ORDER --accept-leftovers --simulated')
   })

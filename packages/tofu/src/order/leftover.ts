@@ -8,6 +8,12 @@ export interface Leftover {
   readonly id?: string
 }
 
+/** A leftover with the time at which the run began that may have left it. */
+export interface KeptLeftover extends Leftover {
+  /** ISO 8601. */
+  readonly startedAt: string
+}
+
 /**
  * What a run that was cut off may have left in a cloud without the state knowing. OpenTofu writes its state at the end and
  * every 20 seconds, so an object can be missing from it although its creation had ended.
@@ -19,13 +25,17 @@ export function leftoversOf(interruption: Interruption, state: readonly Resource
   return created.map((change) => ({ address: change.address, ...('id' in change && change.id !== undefined ? { id: change.id } : {}) }))
 }
 
-/** The finding that names a leftover and how to adopt it. `flags` end the commands in its hint. */
-export function leftoverFinding(stack: string, startedAt: string, { address, id }: Leftover, flags: string): Finding {
+/** How a person goes on with the commands of the command line. `flags` end each of them. */
+export function commandHint(stack: string, { address, id }: Leftover, flags: string): string {
   const adopt = `isthmus adopt ORDER ${stack} ${address} ${id ?? 'ID'}${flags}`
-  const otherwise = `Once there is nothing left to adopt, isthmus apply ORDER --accept-leftovers${flags} goes on.`
+  return `${id === undefined ? 'if the cloud holds it, ' : ''}adopt it with ${adopt}. Once there is nothing left to adopt, isthmus apply ORDER --accept-leftovers${flags} goes on.`
+}
+
+/** The finding that names a leftover. @param hint how a person goes on */
+export function leftoverFinding(stack: string, { address, id, startedAt }: KeptLeftover, hint: string): Finding {
   return finding('LEFTOVER_POSSIBLE', `stacks.${stack}`, {
     title: id === undefined ? `${address} may exist without being known: the run of ${startedAt} was cut off while it was made.` : `${address} exists as ${id} without being known: the run of ${startedAt} was cut off before its state was saved.`,
-    hint: id === undefined ? `if the cloud holds it, adopt it with ${adopt}. ${otherwise}` : `adopt it with ${adopt}. ${otherwise}`,
+    hint,
     facts: { stack, address, startedAt, ...(id === undefined ? {} : { id }) },
   })
 }

@@ -4,6 +4,9 @@ import type { Interruption } from '../workspace/interruption.ts'
 import type { ChangeCounts } from '../workspace/plan-result.ts'
 import type { TofuEvent } from '../events/event.ts'
 import type { Environment } from '../process/environment.ts'
+import type { OrderState } from '../state/state-storage.ts'
+import type { Leftover } from './leftover.ts'
+import type { StackRecords } from './stack-record.ts'
 
 /** What working on an order needs. */
 export interface OrderOptions {
@@ -17,6 +20,12 @@ export interface OrderOptions {
   readonly environment: Environment
   /** True when no real cloud may be reached: credentials are then kept from OpenTofu. */
   readonly simulated: boolean
+  /** Credentials and settings of clouds besides this process's own; each stack gets those of its clouds. */
+  readonly credentials?: Environment
+  /** Where the states are kept; in files when left out. They are encrypted wherever they are. */
+  readonly state?: OrderState
+  /** Keeps the records of this order's stacks; in the folders of the stacks when left out. States in a database need records in one. */
+  readonly records?: StackRecords
   /** Most stacks at work at a time; 4 when left out. */
   readonly parallel?: number
   /**
@@ -24,9 +33,24 @@ export interface OrderOptions {
    * out, because making such an object once more is refused by some clouds and doubles it in others.
    */
   readonly acceptLeftovers?: boolean
+  /**
+   * Events of a run that ended with the machine it was on, as `onEvent` told them and JSON keeps them. From these is known what
+   * that run may have left; of runs on this machine it is known without.
+   */
+  readonly lastEvents?: readonly unknown[]
+  /** How a person goes on with an object that may be left over, for the hint of its finding; the commands of the command line when left out. */
+  readonly leftoverHint?: (stack: string, leftover: Leftover) => string
   readonly onEvent?: (event: OrderEvent) => void
   readonly signal?: AbortSignal
   readonly log?: (line: string) => void
+}
+
+/** What of a plan is applied. */
+export interface ApplyChoice {
+  /** Names of the stacks that may be touched; the whole order, with the removal of what the plan lacks, when left out. */
+  readonly only?: readonly string[]
+  /** False when the host keeps the numbers that the plan gives out. */
+  readonly keepNumbers?: boolean
 }
 
 /** What happens while an order is worked on. */
@@ -37,12 +61,12 @@ export type OrderEvent =
   | { readonly type: 'interrupted'; readonly stack: string; readonly interruption: Interruption }
 
 /** Where a stack is in its life. */
-export type StackState = 'planning' | 'proving' | 'applying' | 'unchanged' | 'applied' | 'destroying' | 'destroyed' | 'waiting' | 'skipped' | 'failed'
+export type StackState = 'planning' | 'proving' | 'applying' | 'unchanged' | 'applied' | 'destroying' | 'destroyed' | 'forgotten' | 'waiting' | 'skipped' | 'failed'
 
 /** How a stack came out of a run. */
 export interface StackResult {
   readonly stack: string
-  readonly outcome: 'applied' | 'unchanged' | 'destroyed' | 'failed' | 'skipped'
+  readonly outcome: 'applied' | 'unchanged' | 'destroyed' | 'forgotten' | 'failed' | 'skipped'
   readonly changes?: ChangeCounts
   /** What went wrong, without secrets. */
   readonly error?: string
@@ -54,4 +78,6 @@ export interface OrderResult {
   readonly stacks: readonly StackResult[]
   /** What the proof and earlier, cut-off runs have to say. */
   readonly findings: readonly Finding[]
+  /** Stacks that were not to be touched and use what would have to go of another, such as the links of a gateway: they have to be made anew with it. */
+  readonly rebuild: readonly string[]
 }

@@ -9,13 +9,14 @@ export class RunReport {
   readonly #onEvent: OrderOptions['onEvent']
   readonly #results = new Map<string, StackResult>()
   readonly #findings: Finding[] = []
+  readonly #rebuild = new Set<string>()
 
   constructor(onEvent: OrderOptions['onEvent']) {
     this.#onEvent = onEvent
   }
 
   get result(): OrderResult {
-    return { ok: !this.failed, stacks: [...this.#results.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1)), findings: this.#findings }
+    return { ok: !this.failed, stacks: [...this.#results.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1)), findings: this.#findings, rebuild: [...this.#rebuild].sort() }
   }
 
   get failed(): boolean {
@@ -27,14 +28,19 @@ export class RunReport {
     this.#findings.push(...findings)
   }
 
+  /** Takes in stacks that have to be made anew. */
+  addRebuild(...stacks: readonly string[]): void {
+    for (const stack of stacks) this.#rebuild.add(stack)
+  }
+
   /** A stack has got somewhere. */
   tell(stack: string, state: StackState, changes?: ChangeCounts): void {
     this.#onEvent?.({ type: 'stack', stack, state, ...(changes ? { changes } : {}) })
   }
 
   /** A stack has come out well. */
-  done(stack: string, outcome: 'applied' | 'unchanged' | 'destroyed', changes: ChangeCounts): void {
-    this.#results.set(stack, { stack, outcome, changes })
+  done(stack: string, outcome: 'applied' | 'unchanged' | 'destroyed' | 'forgotten', changes?: ChangeCounts): void {
+    this.#results.set(stack, { stack, outcome, ...(changes ? { changes } : {}) })
     this.tell(stack, outcome, changes)
   }
 

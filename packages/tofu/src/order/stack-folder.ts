@@ -1,67 +1,98 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deriveKey, deriveStateKey, IsthmusError, stackFile, type NeededKey, type Stack } from '@isthmus/core'
+import { deriveKey, deriveStateKey, IsthmusError, stackFile, type NeededKey } from '@isthmus/core'
+import type { Environment } from '../process/environment.ts'
+import { schemaOf } from '../state/postgres-backend.ts'
+import type { StateStorage } from '../state/state-storage.ts'
 import { writeChanged } from '../workspace/stack-files.ts'
 import { Workspace } from '../workspace/workspace.ts'
 import type { OrderOptions } from './options.ts'
+import type { KeptLeftover } from './leftover.ts'
+import type { StackRecord, StackRecords } from './stack-record.ts'
 
-const recordFile = 'stack.json'
 const bindingsFile = 'bindings.auto.tfvars.json'
+const lastRunFile = join('.isthmus', 'last-run')
 
-/** What has to be known of a stack to run it again without its order. */
-interface StackRecord {
-  readonly name: string
-  readonly after: readonly string[]
-  /** The keys that it uses: names and rules, never values. */
-  readonly keys: readonly NeededKey[]
-  readonly passEnvironment: readonly string[]
+/** Where the stacks of one order are, and what they are worked on with. */
+export interface OrderPlace {
+  /** Name of the order. */
+  readonly order: string
+  /** Holds one folder per stack. */
+  readonly folder: string
+  readonly records: StackRecords
+  readonly options: OrderOptions
+  /** Id of this run. */
+  readonly run: string
 }
 
-/** One stack of an order on disk. */
+/** One stack of an order on this machine. */
 export class StackFolder {
   readonly name: string
   readonly after: readonly string[]
   readonly workspace: Workspace
   readonly #dir: string
+  readonly #place: OrderPlace
+  #record: StackRecord
   #state: unknown
 
-  private constructor(dir: string, record: StackRecord, order: string, options: OrderOptions) {
-    this.#dir = dir
+  constructor(record: StackRecord, place: OrderPlace) {
+    const { order, options } = place
+    this.#dir = join(place.folder, record.name)
+    this.#place = place
+    this.#record = record
     this.name = record.name
     this.after = record.after
     this.workspace = new Workspace({
-      dir,
+      dir: this.#dir,
       binary: options.binary,
       stateKey: deriveStateKey(options.master, `${order}/${record.name}`),
-      environment: { ...options.environment, ...keyVariable(record.keys, order, options.master) },
+      environment: { ...options.environment, ...credentialsFor(record, options), ...keyVariable(record.keys, order, options.master) },
       passEnvironment: options.simulated ? [] : record.passEnvironment,
+      state: storageOf(order, record.name, options),
+      onLocked: () => options.onEvent?.({ type: 'stack', stack: record.name, state: 'waiting' }),
       ...(options.log ? { log: options.log } : {}),
     })
   }
 
-  /** Folder of a stack that is to be as composed. What it needs to be destroyed again is written first. */
-  static async prepare(root: string, stack: Stack, keys: readonly NeededKey[], passEnvironment: readonly string[], order: string, options: OrderOptions): Promise<StackFolder> {
-    const dir = join(root, stack.name)
-    const record: StackRecord = { name: stack.name, after: stack.after, keys: keys.filter((key) => stack.keys.includes(key.name)), passEnvironment }
-    await writeChanged(join(dir, recordFile), `${JSON.stringify(record, null, 2)}\n`)
-    return new StackFolder(dir, record, order, options)
+  /** Writes the stack as its record has it, wherever it was made, and initialises it. What it needs to be destroyed again is kept before. */
+  async ready(run: { readonly signal?: AbortSignal }): Promise<void> {
+    const { state } = this.#place.options
+    if (state?.kind === 'postgres') await state.prepare()
+    const { text, bindings } = this.#record
+    await this.workspace.write({ [stackFile]: text, [bindingsFile]: `${JSON.stringify(bindings, null, 2)}\n` })
+    await this.workspace.init(run)
   }
 
-  /** Folder of a stack that an earlier run made; undefined when there is none. */
-  static async open(root: string, name: string, order: string, options: OrderOptions): Promise<StackFolder | undefined> {
-    const text = await readFile(join(root, name, recordFile), 'utf8').catch(() => undefined)
-    if (text === undefined) return undefined
-    return new StackFolder(join(root, name), readRecord(text, join(root, name, recordFile)), order, options)
+  /** Keeps the record; the first call takes the folder for this process. */
+  async keep(): Promise<void> {
+    await this.workspace.write({ [stackFile]: this.#record.text })
+    await this.#place.records.write(this.#record)
   }
 
-  /** True when the folder's stack is byte for byte this one. */
-  async holds(stack: Stack | undefined): Promise<boolean> {
-    return stack !== undefined && (await readFile(join(this.#dir, stackFile), 'utf8').catch(() => undefined)) === stack.text
+  /** Writes down, here and for other machines, that from now on this run changes the stack. */
+  async begin(): Promise<void> {
+    const { run, records } = this.#place
+    this.#record = { ...this.#record, lastRun: run }
+    await records.write(this.#record)
+    await writeChanged(join(this.#dir, lastRunFile), run)
   }
 
-  /** Writes the stack and the values of its inputs. */
-  async write(stack: Stack, bindings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.workspace.write({ [stackFile]: stack.text, [bindingsFile]: `${JSON.stringify(bindings, null, 2)}\n` })
+  /** What earlier runs may have left, as it is written down. */
+  get leftovers(): readonly KeptLeftover[] {
+    return this.#record.leftovers ?? []
+  }
+
+  /** Writes down, for every later run on whichever machine, what runs may have left. */
+  async keepLeftovers(leftovers: readonly KeptLeftover[]): Promise<void> {
+    const { leftovers: _, ...rest } = this.#record
+    this.#record = leftovers.length === 0 ? rest : { ...rest, leftovers }
+    await this.#place.records.write(this.#record)
+  }
+
+  /** Whether another machine has changed the stack since this one did, so that run records here say nothing any more. */
+  async isOutdated(): Promise<boolean> {
+    const own = await readFile(join(this.#dir, lastRunFile), 'utf8').catch(() => undefined)
+    return own !== this.#record.lastRun
   }
 
   /** `tofu show -json` of the state, read once and again after {@link forgetState}. Holds keys: keep it in memory. */
@@ -77,9 +108,27 @@ export class StackFolder {
   /** Removes everything about a stack whose resources are gone. */
   async remove(): Promise<void> {
     await this.workspace.removeState()
+    await this.forget()
+  }
+
+  /** Removes everything that is kept of a stack, and nothing that it made; its record last, so that whatever fails can be done again. */
+  async forget(): Promise<void> {
+    const { order, options, records } = this.#place
+    if (options.state?.kind === 'postgres') await options.state.drop(schemaOf(order, this.name))
     await this.workspace.close()
+    await records.remove(this.name)
     await rm(this.#dir, { recursive: true, force: true })
   }
+}
+
+function storageOf(order: string, stack: string, { state }: OrderOptions): StateStorage {
+  return state?.kind === 'postgres' ? { kind: 'postgres', url: state.url, schema: schemaOf(order, stack) } : { kind: 'files' }
+}
+
+/** A stack gets the credentials of its own clouds only. */
+function credentialsFor({ passEnvironment }: StackRecord, { credentials, simulated }: OrderOptions): Environment {
+  if (simulated || credentials === undefined) return {}
+  return Object.fromEntries(Object.entries(credentials).filter(([name]) => passEnvironment.some((prefix) => name.startsWith(prefix))))
 }
 
 function keyVariable(keys: readonly NeededKey[], order: string, master: Uint8Array): Record<string, string> {
@@ -100,16 +149,4 @@ export function deriveKeys(keys: readonly NeededKey[], order: string, master: Ui
       return [name, derived.key]
     }),
   )
-}
-
-function readRecord(text: string, file: string): StackRecord {
-  const parsed: unknown = JSON.parse(text)
-  if (isRecord(parsed)) return parsed
-  throw new IsthmusError('WORKSPACE_INVALID', `${file} is not the record of a stack; restore it from a backup, or apply the order again`)
-}
-
-function isRecord(value: unknown): value is StackRecord {
-  if (typeof value !== 'object' || value === null) return false
-  const entries = new Map(Object.entries(value))
-  return typeof entries.get('name') === 'string' && ['after', 'keys', 'passEnvironment'].every((key) => Array.isArray(entries.get(key)))
 }

@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import type { Environment } from './environment.ts'
+import { startTurn } from './start-turn.ts'
 
 /** A command whose output stays in memory. */
 export interface CaptureInput {
@@ -27,6 +28,7 @@ const mostBytes = 256 * 1024 * 1024
 
 /** Runs a command that only reads, and keeps what it writes in memory: it holds sensitive values in clear, so it must not reach a disk. */
 export async function captureCommand(input: CaptureInput): Promise<Captured> {
+  await startTurn()
   const { exitCode, stdout, stderr, shortMessage } = await execa(input.binary, input.args, {
     cwd: input.cwd,
     env: input.env,

@@ -15,7 +15,7 @@ export type Environment = Readonly<Record<string, string>>
 export interface EnvironmentInput {
   /** Environment of this process. */
   readonly from: NodeJS.ProcessEnv
-  /** Beginnings of names that pass as well: cloud credentials, such as `AWS_`. */
+  /** Beginnings of names that pass as well: cloud credentials, such as `ACME_`. */
   readonly prefixes: readonly string[]
   /** Variables that are set whatever the process has. */
   readonly set: Environment

@@ -38,3 +38,11 @@ describe('redaction', () => {
     expect(secretsIn(environment).sort()).toEqual(['base64', 'cloud', 'key-of-a', 'key-of-b', 'plain text'])
   })
 })
+
+describe('secrets of an environment', () => {
+  it('hold the connection of a database, and its password as it is and as it is written there', () => {
+    const found = secretsIn({ PG_CONN_STR: 'postgresql://isthmus:p%40ss-word-1@db/isthmus?sslmode=disable', PATH: '/bin' })
+    expect(found).toEqual(expect.arrayContaining(['p%40ss-word-1', 'p@ss-word-1']))
+    expect(new Redaction(found).of('pq: password authentication failed: p@ss-word-1')).toBe('pq: password authentication failed: (sensitive)')
+  })
+})

@@ -1,5 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 import { tryParse } from '../json/fields.ts'
+import { connectionVariable } from '../state/postgres-backend.ts'
 import type { Environment } from './environment.ts'
 import { followLines } from './follow-file.ts'
 
@@ -40,8 +41,16 @@ export class Redaction {
 export function secretsIn(environment: Environment): string[] {
   return Object.entries(environment).flatMap(([name, value]) => {
     if (name.startsWith('TF_VAR_')) return leavesOf(tryParse(value) ?? value)
+    if (name === connectionVariable) return [value, ...passwordsOf(value)]
     return secretName.test(name) ? [value] : []
   })
+}
+
+/** The password of a connection string as it stands there, and as the server gets it. */
+function passwordsOf(url: string): string[] {
+  if (!URL.canParse(url)) return []
+  const parsed = new URL(url)
+  return [parsed.password, decodeURIComponent(parsed.password), parsed.searchParams.get('password') ?? '']
 }
 
 function leavesOf(value: unknown): string[] {

@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 import { followLines } from './follow-file.ts'
 import { identityOf } from './process-identity.ts'
 import { writeRecord, type CommandName, type RunFolder, type RunRecord } from './run-record.ts'
+import { startTurn } from './start-turn.ts'
 import { StopLadder } from './stop-ladder.ts'
 
 /** A command to start. */
@@ -40,6 +41,7 @@ export interface StartedCommand {
  * Ctrl-C nor the death of this process (a broken pipe) ends it before it has saved its state.
  */
 export async function startCommand(input: CommandInput): Promise<StartedCommand> {
+  await startTurn()
   const { folder } = input
   const record: RunRecord = { command: input.command, args: input.args, startedAt: new Date().toISOString() }
   writeRecord(folder, record)

@@ -1,5 +1,6 @@
 import type { TofuBinary } from '../binary/tofu-binary.ts'
 import type { Environment } from '../process/environment.ts'
+import type { StateStorage } from '../state/state-storage.ts'
 import type { RunOptions } from './command-runner.ts'
 import type { SavedPlan } from './plan-result.ts'
 
@@ -12,8 +13,12 @@ export interface WorkspaceOptions {
   readonly stateKey: Uint8Array
   /** Variables that OpenTofu and the providers get, such as `TF_VAR_keys`. What is secret travels only here. */
   readonly environment: Environment
-  /** Beginnings of names of this process's own variables that pass as well, such as `AWS_`. */
+  /** Beginnings of names of this process's own variables that pass as well, such as `ACME_`. */
   readonly passEnvironment?: readonly string[]
+  /** Where the state is kept; in a file of the folder when left out. It is encrypted wherever it is. */
+  readonly state?: StateStorage
+  /** Called each time a command goes on waiting because another OpenTofu, of a machine that nobody here knows, has the state. */
+  readonly onLocked?: () => void
   readonly log?: (line: string) => void
 }
 

@@ -14,7 +14,7 @@ export interface ChangeCounts {
 
 /** One resource of a plan. */
 export interface ResourceChange {
-  /** Full address, such as `aws_vpc.aws-seoul`. */
+  /** Full address, such as `acme_network.north`. */
   readonly address: string
   readonly type: string
   /** As OpenTofu names them: `["no-op"]`, `["create"]`, `["update"]`, `["delete"]`, `["delete", "create"]`, `["create", "delete"]`. */

@@ -7,6 +7,8 @@ import { commandEnvironment, type Environment } from '../process/environment.ts'
 import { Redaction, secretsIn } from '../process/redaction.ts'
 import { writeRecord } from '../process/run-record.ts'
 import { StopLadder, type StopStep } from '../process/stop-ladder.ts'
+import { backendEnvironment, backendFiles, connectionEnvironment } from '../state/postgres-backend.ts'
+import type { StateStorage } from '../state/state-storage.ts'
 import { CommandRunner, type OnEvent, type RunOptions } from './command-runner.ts'
 import { initStamp } from './init-stamp.ts'
 import { endState, findInterruption, goesOn, interruptionOf, linesOf, unwatchedRun, type Interruption } from './interruption.ts'
@@ -17,9 +19,7 @@ import { Possession } from './possession.ts'
 import { rescueState } from './rescue-state.ts'
 import { RunSummary } from './run-summary.ts'
 import { writeChanged, writeStackFiles } from './stack-files.ts'
-
-/** A command and a lock of the state may meet for a moment when a killed run's lock is still being released. */
-const lockTimeout = '-lock-timeout=30s'
+import { StateLock } from './state-lock.ts'
 
 const planName = 'saved.tfplan'
 
@@ -37,6 +37,8 @@ export class Workspace {
   readonly #runner: CommandRunner
   readonly #possession: Possession
   readonly #plan: PlanFile
+  readonly #state: StateStorage
+  readonly #lock: StateLock
   readonly #log: (line: string) => void
 
   /** @throws IsthmusError KEY_UNAVAILABLE when the key has the wrong length */
@@ -45,8 +47,11 @@ export class Workspace {
     this.#runs = join(this.#dir, '.isthmus', 'runs')
     this.#engine = options.binary.version
     this.#stateKey = options.stateKey
-    const set = { ...options.environment, ...encryptionEnvironment(options.stateKey) }
-    this.#env = commandEnvironment({ from: process.env, prefixes: options.passEnvironment ?? [], set })
+    this.#state = options.state ?? { kind: 'files' }
+    this.#lock = new StateLock(this.#state, options.onLocked)
+    const set = { ...options.environment, ...backendEnvironment(this.#state), ...encryptionEnvironment(options.stateKey) }
+    const prefixes = [...(options.passEnvironment ?? []), ...(this.#state.kind === 'files' ? [] : connectionEnvironment)]
+    this.#env = commandEnvironment({ from: process.env, prefixes, set })
     this.#redaction = new Redaction(secretsIn(this.#env))
     this.#log = options.log ?? (() => {})
     const [dir, runs, env, redaction, log] = [this.#dir, this.#runs, this.#env, this.#redaction, this.#log]
@@ -61,7 +66,12 @@ export class Workspace {
    * @returns names of the files that changed
    */
   write(files: Readonly<Record<string, string>>): Promise<string[]> {
-    return this.#possession.exclusively(() => writeStackFiles(this.#dir, files))
+    return this.#possession.exclusively(() => writeStackFiles(this.#dir, { ...files, ...backendFiles(this.#state) }))
+  }
+
+  /** Takes the workspace for this process, as any call that changes something does. @throws IsthmusError WORKSPACE_BUSY */
+  take(): Promise<void> {
+    return this.#possession.alone(async () => {})
   }
 
   /** Makes the workspace ready: providers, backend. Does nothing when nothing it depends on changed. @throws TofuError */
@@ -79,11 +89,11 @@ export class Workspace {
   /** Plans, and saves the plan to an encrypted file. Saves a state first that an earlier apply could not save. @throws TofuError */
   plan(options: PlanOptions = {}): Promise<PlanResult> {
     return this.#possession.exclusively(async () => {
-      if (await rescueState(this.#dir, this.#stateKey, this.#runner)) this.#log('saved the state that an earlier apply could not save')
+      if (await this.#rescue(options.signal)) this.#log('saved the state that an earlier apply could not save')
       const file = this.#plan.at(options.out ?? planName)
       const kind = [...(options.destroy ? ['-destroy'] : []), ...(options.refreshOnly ? ['-refresh-only'] : [])]
-      const args = ['-json', '-input=false', '-detailed-exitcode', lockTimeout, ...kind, `-out=${file}`]
-      const { exitCode, summary } = await this.#runner.run('plan', args, [0, 2], options)
+      const args = ['-json', '-input=false', '-detailed-exitcode', this.#lock.flag, ...kind, `-out=${file}`]
+      const { exitCode, summary } = await this.#lock.waited(options.signal, () => this.#runner.run('plan', args, [0, 2], options))
       const saved = await this.#plan.saved(file)
       const resourceChanges = resourceChangesOf(await this.#plan.show(saved))
       return { ...saved, changes: countChanges(resourceChanges), resourceChanges, hasChanges: exitCode === 2, diagnostics: summary.diagnostics }
@@ -99,8 +109,8 @@ export class Workspace {
   apply(onEvent?: OnEvent, options: ApplyOptions = {}): Promise<void> {
     return this.#possession.exclusively(async () => {
       const plan = await this.#plan.checked(options.plan)
-      const args = ['-json', '-input=false', lockTimeout, plan.file]
-      await this.#runner.run('apply', args, [0], { onEvent, signal: options.signal })
+      const args = ['-json', '-input=false', this.#lock.flag, plan.file]
+      await this.#lock.waited(options.signal, () => this.#runner.run('apply', args, [0], { onEvent, signal: options.signal }))
       await this.#plan.forget(plan)
     })
   }
@@ -122,8 +132,8 @@ export class Workspace {
     return this.#possession.exclusively(async () => {
       if (!/^[a-z]\w*\.[\w-]+$/.test(address)) throw new IsthmusError('WORKSPACE_INVALID', `${address} is not the address of a resource, such as acme_network.north`)
       if (id === '' || id.startsWith('-')) throw new IsthmusError('WORKSPACE_INVALID', `${id === '' ? 'nothing' : id} is not the id of an object`)
-      await rescueState(this.#dir, this.#stateKey, this.#runner)
-      await this.#runner.feed(['import', '-input=false', '-no-color', lockTimeout, address, id], '')
+      await this.#rescue(undefined)
+      await this.#lock.waited(undefined, () => this.#runner.feed(['import', '-input=false', '-no-color', this.#lock.flag, address, id], ''))
     })
   }
 
@@ -152,6 +162,11 @@ export class Workspace {
       const names = ['terraform.tfstate', 'terraform.tfstate.backup', planName, '.terraform', join('.isthmus', 'runs'), join('.isthmus', 'init')]
       await Promise.all(names.map((name) => rm(join(this.#dir, name), { recursive: true, force: true })))
     })
+  }
+
+  /** Forgets what is written down of earlier runs, where another machine has worked on the stack since. */
+  forgetRuns(): Promise<void> {
+    return this.#possession.exclusively(() => rm(this.#runs, { recursive: true, force: true }))
   }
 
   /** What an earlier run left unfinished or unseen; undefined when everything ended in order. */
@@ -186,5 +201,9 @@ export class Workspace {
   /** Gives the workspace back to others. */
   async close(): Promise<void> {
     await this.#possession.release()
+  }
+
+  #rescue(signal: AbortSignal | undefined): Promise<boolean> {
+    return this.#lock.waited(signal, () => rescueState(this.#dir, this.#stateKey, this.#runner))
   }
 }
