@@ -1,0 +1,7 @@
+export { groups, testName, type Check, type Group, type Skip } from './check/check.ts'
+export type { ConformanceOptions, SiteExample } from './check/subject.ts'
+export { conformanceChecks } from './conformance-checks.ts'
+export { describeProvider } from './describe-provider.ts'
+export { mirror, mirrorShapes, type MirrorShape } from './mirror/mirror.ts'
+export { mirrorCloud } from './mirror/mirror-cloud.ts'
+export { checkStructure, type StructureFault } from './structure/check-structure.ts'
