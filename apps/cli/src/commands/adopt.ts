@@ -1,3 +1,4 @@
+import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { exitCode } from '../exit-code.ts'
 import { orderName } from '../order/order-name.ts'
 import { readOrder } from '../order/read-order.ts'
@@ -9,14 +10,14 @@ import { refuse } from './refuse.ts'
 /** What is adopted into which stack. */
 export interface Adoption {
   readonly stack: string
-  /** Resource of the stack, such as `aws_vpc.north`. */
+  /** Resource of the stack, such as `acme_network.north`. */
   readonly address: string
   /** Id of the object as the import of its OpenTofu provider wants it. */
   readonly id: string
 }
 
 /** `isthmus adopt`: takes an object that a cloud holds already into the state of a stack, without changing it. */
-export async function adopt(file: string, { stack, address, id }: Adoption, options: CloudOptions, output: Output): Promise<number> {
+export async function adopt(file: string, { stack, address, id }: Adoption, options: CloudOptions, known: KnownClouds, output: Output): Promise<number> {
   const read = await readOrder(file)
   if ('findings' in read) return refuse(read.findings, output)
   const name = orderName(read.order)
@@ -25,7 +26,7 @@ export async function adopt(file: string, { stack, address, id }: Adoption, opti
     return exitCode.refused
   }
   return interruptible(async (interrupts) => {
-    const { workspace } = await openOrder(name, options, { interrupts, log: (line) => output.progress(line) })
+    const { workspace } = await openOrder(name, options, known, { interrupts, log: (line) => output.progress(line) })
     await workspace.adopt(stack, address, id)
     output.line(output.style.green(`${stack} has adopted ${id} as ${address}; isthmus apply goes on from here.`))
     output.document({ ok: true, simulated: options.simulated === true, stack, address, id })

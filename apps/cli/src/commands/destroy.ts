@@ -1,3 +1,4 @@
+import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { exitCode } from '../exit-code.ts'
 import { orderName } from '../order/order-name.ts'
 import { readOrder } from '../order/read-order.ts'
@@ -9,7 +10,7 @@ import { openOrder, type CloudOptions } from './order-context.ts'
 import { refuse } from './refuse.ts'
 
 /** `isthmus destroy`: destroys everything that an order made, links first. Works although the order no longer plans. */
-export async function destroy(file: string, options: CloudOptions, output: Output): Promise<number> {
+export async function destroy(file: string, options: CloudOptions, known: KnownClouds, output: Output): Promise<number> {
   const read = await readOrder(file)
   if ('findings' in read) return refuse(read.findings, output)
   const name = orderName(read.order)
@@ -17,13 +18,13 @@ export async function destroy(file: string, options: CloudOptions, output: Outpu
     output.problem('USAGE', `${file} has no name, so nobody knows which order to destroy.`)
     return exitCode.refused
   }
-  return interruptible((interrupts) => destroyOrder(name, options, output, interrupts))
+  return interruptible((interrupts) => destroyOrder(name, options, known, output, interrupts))
 }
 
 /** Destroys what the order of that name made, and reports on it. */
-export async function destroyOrder(name: string, options: CloudOptions, output: Output, interrupts: Interrupts): Promise<number> {
+export async function destroyOrder(name: string, options: CloudOptions, known: KnownClouds, output: Output, interrupts: Interrupts): Promise<number> {
   const progress = new Progress(output, `destroying ${name}${options.simulated === true ? ' in simulated clouds' : ''}`)
-  const { workspace } = await openOrder(name, options, { onEvent: (event) => progress.take(event), interrupts, log: (line) => output.progress(line) })
+  const { workspace } = await openOrder(name, options, known, { onEvent: (event) => progress.take(event), interrupts, log: (line) => output.progress(line) })
   const result = await workspace.destroy()
   progress.end()
   printFindings(result.findings, output)

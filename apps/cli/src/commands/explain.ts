@@ -1,12 +1,13 @@
 import type { Plan, Reason } from '@isthmus/core'
+import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
 import type { Output } from '../terminal/output.ts'
 import { refuse } from './refuse.ts'
 
 /** `isthmus explain`: every default and every decision with its reason, for all of the order or one site or link. */
-export async function explain(file: string, subject: string | undefined, output: Output): Promise<number> {
-  const planned = await planFile(file)
+export async function explain(file: string, subject: string | undefined, known: KnownClouds, output: Output): Promise<number> {
+  const planned = await planFile(file, known)
   if (!planned.ok) return refuse(planned.findings, output)
   const subjects = subjectsOf(planned).filter((item) => subject === undefined || item.name === subject)
   if (subjects.length === 0) {

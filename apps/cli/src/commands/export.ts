@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeStacks, stackFile } from '@isthmus/core'
+import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
 import { printFindings } from '../terminal/findings.ts'
@@ -8,8 +9,8 @@ import type { Output } from '../terminal/output.ts'
 import { refuse } from './refuse.ts'
 
 /** `isthmus export`: one folder of plain OpenTofu JSON that can be kept and applied without Isthmus. */
-export async function exportOrder(file: string, folder: string, options: { readonly force?: boolean }, output: Output): Promise<number> {
-  const planned = await planFile(file)
+export async function exportOrder(file: string, folder: string, options: { readonly force?: boolean }, known: KnownClouds, output: Output): Promise<number> {
+  const planned = await planFile(file, known)
   if (!planned.ok) return refuse(planned.findings, output)
   printFindings(planned.findings, output)
   const [stack] = composeStacks(planned.name, planned.fragments, 'whole')

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { IsthmusError, type Plan } from '@isthmus/core'
-import { locateTofu, OrderWorkspace, type OrderEvent } from '@isthmus/tofu'
-import { providers } from '../providers.ts'
-import { masterSecret } from '../secret/master-secret.ts'
+import { IsthmusError, type AnyProvider, type Plan } from '@isthmus/core'
+import { locateTofu, masterSecret, OrderWorkspace, type OrderEvent } from '@isthmus/tofu'
+import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { simulatedClouds, type SimulatedClouds } from '../simulation/simulated-clouds.ts'
 import type { Interrupts } from './interruptible.ts'
 
@@ -33,20 +32,21 @@ export function ordersFolder(home: string, simulated: boolean): string {
 /** What a command works on an order with. */
 export interface OrderContext {
   readonly workspace: OrderWorkspace
+  readonly providers: readonly AnyProvider[]
   readonly clouds?: SimulatedClouds
 }
 
 /** Opens the workspace of an order, against simulated clouds where asked for. */
-export async function openOrder(name: string, options: CloudOptions, events: { onEvent?: (event: OrderEvent) => void; interrupts?: Interrupts; log: (line: string) => void }): Promise<OrderContext> {
+export async function openOrder(name: string, options: CloudOptions, known: KnownClouds, events: { onEvent?: (event: OrderEvent) => void; interrupts?: Interrupts; log: (line: string) => void }): Promise<OrderContext> {
   const home = homeFolder(options)
   const simulated = options.simulated === true
   const [binary, master] = [await locateTofu({ log: events.log }), await masterSecret(home, process.env)]
-  const clouds = simulated ? await simulatedClouds(cloudsFolder(home), options.speed) : undefined
+  const clouds = simulated ? await simulatedClouds(cloudsFolder(home), options.speed, known.plugins, events.log) : undefined
   const workspace = new OrderWorkspace(name, {
     home: ordersFolder(home, simulated),
     binary,
     master,
-    providers,
+    providers: known.providers,
     environment: clouds ? clouds.environment : pluginCache(home),
     simulated,
     acceptLeftovers: options.acceptLeftovers === true,
@@ -54,7 +54,7 @@ export async function openOrder(name: string, options: CloudOptions, events: { o
     ...(events.interrupts ? { signal: events.interrupts.signal } : {}),
   })
   events.interrupts?.onAgain(() => workspace.stop())
-  return clouds ? { workspace, clouds } : { workspace }
+  return { workspace, providers: known.providers, ...(clouds ? { clouds } : {}) }
 }
 
 /** Real providers are large; all stacks share one copy of each. */
@@ -79,4 +79,14 @@ export function requireCredentials(plan: Pick<Plan, 'fragments'>, env: NodeJS.Pr
   if (missing.size === 0) return
   const list = [...missing].map(([name, variables]) => `${name} (${variables})`).join(', ')
   throw new IsthmusError('WORKSPACE_INVALID', `no credentials in the environment for ${list}; set the variables of its OpenTofu provider, or add --simulated to use simulated clouds`)
+}
+
+/**
+ * Refuses to bring an order to simulated clouds when one of its clouds is not simulated, and would be real.
+ *
+ * @throws IsthmusError WORKSPACE_INVALID naming the OpenTofu providers that nobody simulates
+ */
+export function requireSimulated(plan: Pick<Plan, 'fragments'>, clouds: Pick<SimulatedClouds, 'serves'>): void {
+  const missing = new Set(plan.fragments.map(({ provider }) => provider.source).filter((source) => !clouds.serves(source)))
+  if (missing.size > 0) throw new IsthmusError('WORKSPACE_INVALID', `nobody simulates ${[...missing].join(', ')}; its plugin brings no simulated cloud, so leave --simulated out, or use a version of the plugin that brings one`)
 }

@@ -1,54 +1,36 @@
-import { planOrder, type AnyProvider, type Plan, type Refused } from '@isthmus/core'
+import { tabulatePairs, type PairCell, type PairRow, type Suite } from '@isthmus/core'
+import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { exitCode } from '../exit-code.ts'
-import { providers } from '../providers.ts'
 import type { Output } from '../terminal/output.ts'
 import { table } from '../terminal/table.ts'
 
-/** One cell of the matrix of clouds. */
-interface Pair {
-  readonly a: string
-  readonly b: string
-  readonly possible: boolean
-  readonly routing?: string
-  readonly tunnels?: number
-  readonly wiring?: string
-  readonly suite?: { readonly phase1: string; readonly phase2: string }
-  /** Why it is so, or why not and what to do instead. */
-  readonly reason: string
-}
-
 /** `isthmus pairs`: which clouds can be linked, how, and why. Worked out by planning each pair, not looked up. */
-export function pairs(output: Output): number {
-  const rows = providers.flatMap((one, index) => providers.slice(index).map((other) => pairOf(one, other)))
-  const cells = rows.map((row) => [`${row.a}–${row.b}`, row.routing ?? '–', row.tunnels === undefined ? '–' : String(row.tunnels), row.suite ? `${row.suite.phase1}; ${row.suite.phase2}` : '–', row.reason])
+export function pairs({ providers, withoutProvider }: KnownClouds, output: Output): number {
+  const rows = tabulatePairs(providers)
+  const cells = rows.flatMap((row) => [cellsOf(row, row.chosen ?? 'bgp')])
   for (const line of table(['pair', 'routing', 'tunnels', 'phase 1; phase 2', 'reason'], cells)) output.line(line)
-  output.document({ ok: true, pairs: rows })
+  output.line()
+  for (const { id, vpn } of withoutProvider) output.line(`${id} with any: ${vpn.value.reason}; ${vpn.value.instead}.`)
+  output.document({ ok: true, pairs: rows, withoutProvider: withoutProvider.map(({ id, title, vpn }) => ({ cloud: id, title, ...vpn.value })) })
   return exitCode.success
 }
 
-function pairOf(one: AnyProvider, other: AnyProvider): Pair {
-  const second = other.id === one.id ? `${other.id}-too` : other.id
-  const planned = planOrder({ name: 'pair', sites: { [one.id]: site(one, '10.0.0.0/16'), [second]: site(other, '10.1.0.0/16') } }, { providers })
-  return { a: one.id, b: other.id, ...described(planned) }
+function cellsOf({ a, b, regions, chosen, modes }: PairRow, mode: 'bgp' | 'static'): string[] {
+  const cell = modes[mode]
+  const name = `${a}–${b}${regions === undefined ? '' : ` (${regions} region${regions === 'two' ? 's' : ''})`}`
+  if (!cell.possible) return [name, '–', '–', '–', `${cell.why} ${cell.instead}`]
+  return [name, chosen ?? '–', String(cell.tunnels), suiteText(cell.suite), `${cell.reason}${otherMode(modes, mode)}`]
 }
 
-function described(planned: Plan | Refused): Omit<Pair, 'a' | 'b'> {
-  const deal = planned.ok ? planned.deals[0] : undefined
-  if (!deal) return { possible: false, reason: [...new Set(planned.findings.map((item) => `${item.title} ${item.hint}`))].join(' ') }
-  const wiring = deal.reasons.find((reason) => reason.about === 'wiring')
-  const { phase1, phase2 } = deal.suite
-  return {
-    possible: true,
-    routing: deal.routing,
-    tunnels: deal.tunnels.length,
-    wiring: wiring?.chosen ?? '',
-    suite: { phase1: [phase1.encryption, phase1.integrity, phase1.prf, `dh${phase1.dhGroup}`].filter(Boolean).join(' '), phase2: [phase2.encryption, phase2.integrity, `pfs${phase2.pfs}`].filter(Boolean).join(' ') },
-    reason: wiring?.because ?? '',
-  }
+/** Why the other mode cannot be had, where it cannot. */
+function otherMode(modes: PairRow['modes'], mode: 'bgp' | 'static'): string {
+  const other = mode === 'bgp' ? 'static' : 'bgp'
+  const cell: PairCell = modes[other]
+  return cell.possible ? '' : `; not ${other}: ${cell.why}`
 }
 
-/** A site in the first region that the cloud's facts list. */
-function site(provider: AnyProvider, cidr: string): { cloud: string; region: string; cidr: string } {
-  const [region = ''] = Object.keys(provider.facts.network.regions.value)
-  return { cloud: provider.id, region, cidr }
+function suiteText({ phase1, phase2 }: Suite): string {
+  const first = [phase1.encryption, phase1.integrity, phase1.prf, `dh${phase1.dhGroup}`]
+  const second = [phase2.encryption, phase2.integrity, `pfs${phase2.pfs}`]
+  return [first, second].map((words) => words.filter(Boolean).join(' ')).join('; ')
 }

@@ -5,7 +5,7 @@ import type { Plan } from '@isthmus/core'
  * fits into a terminal.
  */
 export function topology(plan: Pick<Plan, 'sites' | 'deals'>): string[] {
-  const labels = plan.sites.map((site) => [`${site.name}  (${site.cloud} ${site.region})`, `${site.cidrs.join(' ')}  AS ${site.asn}`])
+  const labels = plan.sites.map((site) => [`${site.name}  (${site.cloud} ${site.region})`, `${site.cidrs.join(' ')}${site.unlinked ? '' : `  AS ${site.asn}`}`])
   const width = Math.max(...labels.flat().map((text) => text.length)) + 2
   const rows = labels.flatMap(([name = '', network = '']) => [`┌${'─'.repeat(width)}┐`, `│ ${name.padEnd(width - 1)}│`, `│ ${network.padEnd(width - 1)}│`, `└${'─'.repeat(width)}┘`])
   const rowsPerSite = 4

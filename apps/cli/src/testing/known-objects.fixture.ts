@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import type { ResourceView } from '@isthmus/core'
 import { findDaemon } from '@isthmus/simulator'
-import { locateTofu, OrderWorkspace } from '@isthmus/tofu'
+import { locateTofu, masterSecret, OrderWorkspace } from '@isthmus/tofu'
 import { providers } from '../providers.ts'
-import { masterSecret } from '../secret/master-secret.ts'
 import type { CommandLine } from './command-line.fixture.ts'
 
 /** Everything that the states of an order hold, as the clouds show it. */
