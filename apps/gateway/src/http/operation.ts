@@ -1,0 +1,188 @@
+import { STATUS_CODES } from 'node:http'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { z } from 'zod'
+import { fairTurn } from '../turn/fair-turn.ts'
+import { FewAtATime } from '../turn/few-at-a-time.ts'
+import { requireScope, type Scope } from './authentication.ts'
+import { foldKeys } from './fold-keys.ts'
+import { Problem } from './problem.ts'
+import { readJson } from './read-body.ts'
+import type { ServiceEnv } from './service-env.ts'
+
+/** Methods that operations use. */
+export type Method = 'get' | 'post' | 'put' | 'delete'
+
+/** One operation of an API: the source of its validation, its types and its page in the OpenAPI document. */
+export interface Operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers> {
+  /** Unique name, also of the metric: `createVnet`. */
+  readonly id: string
+  readonly method: Method
+  /** Paths in OpenAPI spelling, one per spelling that clients use: `/ns/{nsId}/infra/{infraId}/vpn`. */
+  readonly paths: readonly string[]
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  /** What a caller must be allowed; `open` needs no credentials. */
+  readonly scope: Scope | 'open'
+  /** Parameters of the path; those it leaves out are any text. {@link nothing} where none matter. */
+  readonly params: P
+  readonly query: Q
+  /** {@link noBody} where none is read. */
+  readonly body: B
+  /** Bodies by status; the errors of the API are documented for all. */
+  readonly answers: A
+  /** Answers can be megabytes, so few of them are made at a time: side by side none would be done sooner, and all take memory. Only for what reads and waits for nobody. */
+  readonly isLarge?: boolean
+  /** Media type of what it answers when all goes well; JSON where it is left out. */
+  readonly mediaType?: string
+}
+
+/** Enough that one waits for the store while another is made. */
+const largeAnswers: FewAtATime = new FewAtATime(3)
+
+/** Schemas of bodies by status. */
+export type Answers = Readonly<Partial<Record<ContentfulStatusCode, z.ZodType>>>
+
+/** Parameters or query of an operation that has none. */
+export const nothing: z.ZodObject<Record<never, never>> = z.object({})
+/** Body of an operation that reads none. */
+export const noBody: z.ZodUndefined = z.undefined()
+
+/** What a handler works with. */
+export interface Request<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  readonly params: z.output<P>
+  readonly query: z.output<Q>
+  readonly body: z.output<B>
+  readonly context: Context<ServiceEnv>
+}
+
+/** What a handler answers: one of the declared statuses with its body, or a response of its own, such as an event stream. */
+export type Answer<A extends Answers> = { readonly [S in keyof A & ContentfulStatusCode]: { readonly status: S; readonly body: BodyOf<A[S]>; readonly headers?: Readonly<Record<string, string>> } }[keyof A & ContentfulStatusCode] | Response
+
+type BodyOf<S> = S extends z.ZodType ? z.input<S> : never
+
+/** Answers an operation. */
+export type Handler<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers> = (request: Request<P, Q, B>) => Promise<Answer<A>>
+
+/** How one API reads bodies and speaks of errors. */
+export interface Dialect {
+  /** Whether keys match in any case, `null` is absent and unknown keys are ignored. */
+  readonly lenient: boolean
+  /** Schema of an error's body. */
+  readonly error: z.ZodType
+  /** Media type of an error. */
+  readonly errorType: string
+  /** Statuses that every operation may answer with besides its own. */
+  readonly errors: readonly number[]
+}
+
+/** Registers operations of one API: their routes, and their part of the OpenAPI document. */
+export class Api {
+  readonly #app: OpenAPIHono<ServiceEnv>
+  readonly #base: string
+  readonly #dialect: Dialect
+  readonly #open: Set<string>
+
+  /**
+   * @param base beginning of all paths: `/tumblebug`
+   * @param open filled with the operations that need no credentials, as `get /tumblebug/readyz`
+   */
+  constructor(app: OpenAPIHono<ServiceEnv>, base: string, dialect: Dialect, open: Set<string>) {
+    this.#app = app
+    this.#base = base
+    this.#dialect = dialect
+    this.#open = open
+  }
+
+  /** Adds an operation. The first of its paths is documented; others are spellings of it. */
+  add<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers>(operation: Operation<P, Q, B, A>, handler: Handler<P, Q, B, A>): this {
+    for (const [index, path] of operation.paths.entries()) {
+      const full = `${this.#base}${path}`
+      const route = full.replaceAll(/\{(\w+)\}/g, ':$1')
+      if (operation.scope === 'open') this.#open.add(`${operation.method} ${full}`)
+      this.#app.on(operation.method.toUpperCase(), route, (context) => this.#answer(operation, handler, context))
+      this.#document(operation, full, index)
+    }
+    return this
+  }
+
+  async #answer<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers>(operation: Operation<P, Q, B, A>, handler: Handler<P, Q, B, A>, context: Context<ServiceEnv>): Promise<Response> {
+    const { caller } = context.var
+    if (operation.scope !== 'open' && caller) requireScope(caller, operation.scope)
+    return operation.isLarge ? largeAnswers.run(() => this.#make(operation, handler, context)) : this.#make(operation, handler, context)
+  }
+
+  async #make<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers>(operation: Operation<P, Q, B, A>, handler: Handler<P, Q, B, A>, context: Context<ServiceEnv>): Promise<Response> {
+    const { params, query, body } = operation
+    const answer = await handler({
+      params: parse(params, context.req.param(), 'PARAMETER_INVALID', 'path'),
+      query: parse(query, context.req.query(), 'PARAMETER_INVALID', 'query'),
+      body: parse(body, readsBody(operation) ? await this.#json(body, context) : undefined, 'BODY_INVALID', ''),
+      context,
+    })
+    if (answer instanceof Response) return answer
+    // A list can be megabytes of text.
+    await fairTurn()
+    return context.body(JSON.stringify(answer.body), answer.status, { 'content-type': 'application/json', ...answer.headers })
+  }
+
+  async #json(schema: z.ZodType, context: Context<ServiceEnv>): Promise<unknown> {
+    const value = await readJson(context, { emptyIsObject: this.#dialect.lenient || needsNothing(schema) })
+    context.set('body', value)
+    return this.#dialect.lenient ? foldKeys(schema, value) : value
+  }
+
+  #document(operation: Operation<z.ZodObject, z.ZodObject, z.ZodType, Answers>, path: string, index: number): void {
+    const { error, errorType, errors } = this.#dialect
+    const content = (schema: z.ZodType, type = 'application/json') => ({ [type]: { schema } })
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+    this.#app.openAPIRegistry.registerPath({
+      method: operation.method,
+      path,
+      operationId: index === 0 ? operation.id : `${operation.id}${index + 1}`,
+      tags: [operation.tag],
+      summary: operation.summary,
+      ...(operation.description === undefined ? {} : { description: operation.description }),
+      security: operation.scope === 'open' ? [] : [{ basic: [] }, { bearer: [] }],
+      request: {
+        params: z.object(Object.fromEntries(names.map((name) => [name, operation.params.shape[name] ?? z.string()]))),
+        query: operation.query,
+        ...(readsBody(operation) ? { body: { required: !needsNothing(operation.body), content: content(operation.body) } } : {}),
+      },
+      responses: {
+        ...Object.fromEntries(errors.map((status) => [status, { description: STATUS_CODES[status] ?? 'Error', content: content(error, errorType) }])),
+        ...Object.fromEntries(Object.entries(operation.answers).map(([status, schema]) => [status, { description: STATUS_CODES[status] ?? 'Answer', content: content(schema, operation.mediaType) }])),
+      },
+    })
+  }
+}
+
+function readsBody(operation: Pick<Operation<z.ZodObject, z.ZodObject, z.ZodType, Answers>, 'body'>): boolean {
+  return operation.body !== noBody
+}
+
+/** Whether a body may be left out: an object all of whose members may be. */
+function needsNothing(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject && schema.safeParse({}).success
+}
+
+/** Issues that are said of one value; more would be read by nobody. */
+const mostSaid = 20
+
+/** A value as its schema parses it. All that is wrong is said at once, each with its place. */
+function parse<S extends z.ZodType>(schema: S, value: unknown, code: 'PARAMETER_INVALID' | 'BODY_INVALID', what: string): z.output<S> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const { issues: all } = result.error
+  const issues = all.slice(0, mostSaid).map((issue) => {
+    const place = [what, pathText(issue.path)].filter(Boolean).join(' ')
+    return place === '' ? issue.message : `${place}: ${issue.message}`
+  })
+  throw new Problem(code, [...issues, ...(all.length > mostSaid ? [`and ${all.length - mostSaid} more`] : [])].join('; '))
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`)).join('')
+}

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino'
+import type { Caller } from './authentication.ts'
+
+/** What middleware leaves for handlers. */
+export interface ServiceEnv {
+  Variables: {
+    /** Id of the request: the client's `x-request-id`, or one of ours. */
+    requestId: string
+    /** Whose cloud credentials the request is about: `x-credential-holder`, `admin` when left out. */
+    holder: string
+    /** Who asks; undefined on open operations. */
+    caller: Caller | undefined
+    log: Logger
+    /** Body as the client sent it, once it was read. */
+    body?: unknown
+    /** Remembers which run does the work of the request, before anybody waits for it. */
+    noteRun?: (run: string) => Promise<void>
+  }
+}

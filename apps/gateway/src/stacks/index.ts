@@ -1,0 +1,7 @@
+export type { Clouds } from './clouds.ts'
+export { RealClouds } from './real-clouds.ts'
+export { SimulatedClouds } from './simulated-clouds.ts'
+export type { StackEngine, StackOutcome, StackRun } from './stack-engine.ts'
+export { stateDatabase } from './state-database.ts'
+export { storedRecords } from './stored-records.ts'
+export { TofuStacks } from './tofu-stacks.ts'

@@ -1,0 +1,47 @@
+import type { PostgresState } from '@isthmus/tofu'
+import pg from 'pg'
+
+/**
+ * OpenTofu numbers all states of a database from one sequence, because the numbers are its locks (`pg` backend, OpenTofu 1.12). It makes
+ * the sequence itself, and fails when two of them do so at the same moment.
+ */
+const sequence = 'CREATE SEQUENCE IF NOT EXISTS public.global_states_id_seq AS bigint'
+
+/** Advisory lock under which the sequence is made; any number that nobody else uses. */
+const sequenceLock = 0x1574_405
+
+/** Milliseconds. */
+const limits = { connectionTimeoutMillis: 5_000, statement_timeout: 30_000, query_timeout: 35_000 }
+
+/** States in a PostgreSQL database. Its user must own the database, or may create schemas in it and sequences in `public`. */
+export function stateDatabase(url: string): PostgresState {
+  let prepared: Promise<void> | undefined
+  const prepare = async (): Promise<void> => withClient(url, async (client) => {
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [sequenceLock])
+    await client.query(sequence)
+    await client.query('COMMIT')
+  })
+  return {
+    kind: 'postgres',
+    url,
+    prepare: () => (prepared ??= prepare().catch((error: unknown) => {
+      prepared = undefined
+      throw error
+    })),
+    drop: (schema) => withClient(url, async (client) => void (await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`))),
+  }
+}
+
+/** Stacks come and go seldom, so that no connection is kept for them. */
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'isthmus', ...limits })
+  // A connection that breaks while it is idle would end the process.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,5 @@
+export { defineKind, type Kind } from './kind.ts'
+export { openPostgresStore } from './postgres/open-postgres-store.ts'
+export { openSqliteStore } from './sqlite/open-sqlite-store.ts'
+export { isOutage, isStoreError, StoreError } from './store-error.ts'
+export type { Records, Store, Stored, Transaction } from './store.ts'

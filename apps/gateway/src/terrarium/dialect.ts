@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { ProblemBody } from '../http/answer-problem.ts'
+import type { Dialect } from '../http/operation.ts'
+
+/** The body of nearly every answer. */
+export const envelope = z.object({
+  success: z.boolean(),
+  status: z.int().optional(),
+  message: z.string(),
+  details: z.string().optional(),
+  object: z.record(z.string(), z.unknown()).optional(),
+  list: z.array(z.record(z.string(), z.unknown())).optional(),
+}).meta({ id: 'TerrariumResponse' })
+
+export const terrariumDialect: Dialect = { lenient: true, error: envelope, errorType: 'application/json', errors: [400, 401, 403, 404, 409, 413, 429, 500, 503] }
+
+/** Errors in the envelope, with a message always: the peer loses most of them. A terrarium that is not there is a 400, as there. */
+export const terrariumProblem: ProblemBody = ({ status, code, message }, { req }) => ({
+  status: code === 'FINDINGS' || code === 'MEDIA_TYPE' || (code === 'NOT_FOUND' && req.path.startsWith('/terrarium/tr/')) ? 400 : status,
+  type: 'application/json',
+  body: { success: false, message },
+})

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { statusOf } from '../../condition/condition.ts'
+import { Problem } from '../../http/problem.ts'
+import { globalScope, namespaceKind } from '../../namespace/namespace.ts'
+import type { Executor, RunContext } from '../../runs/index.ts'
+import { bringRegistered } from '../../vnet/run/register.ts'
+import { takeVnet } from '../../vnet/run/remove.ts'
+import { newVnet } from '../../vnet/vnet-records.ts'
+import { vnetKind } from '../../vnet/vnet.ts'
+import { bringVpn } from '../../vpn/run/apply.ts'
+import { takeVpn } from '../../vpn/run/remove.ts'
+import { vpnKind } from '../../vpn/vpn.ts'
+import type { Vpns } from '../../vpn/vpns.ts'
+import type { WorkParts } from '../../work/work-parts.ts'
+import { terrariumKind, terrariumNamespace, terrariumVpn, type Terrarium, type TerrariumSite } from '../terrarium.ts'
+
+/** Which terrarium a run is about. */
+export const terrariumPayload = z.object({ terrarium: z.string() })
+
+/** What a run of a terrarium works with. */
+interface TerrariumRun {
+  readonly namespace: string
+  readonly order: string
+  readonly terrarium: Terrarium
+}
+
+/** Finds the two networks of a terrarium in their clouds and makes the VPN between them; what is there already stays. */
+export function applyTerrarium(parts: WorkParts, vpns: Vpns): Executor {
+  return {
+    async execute(context) {
+      const run = await begin(parts, context)
+      const [one, other] = run.terrarium.sites
+      if (!one || !other) throw new Problem('CONFLICT', `the terrarium (${run.terrarium.name}) is not initialised`)
+      for (const site of [one, other]) await register(parts, context, run, site)
+      await context.transaction(async (tx) => {
+        if (await tx.records.get(vpnKind, run.namespace, terrariumVpn)) return
+        const endOf = ({ key, settings, gatewaySubnet }: TerrariumSite) => ({ vnet: key, settings, gatewaySubnet })
+        await vpns.record(tx, run.namespace, { name: terrariumVpn, ends: [endOf(one), endOf(other)] })
+      })
+      const stored = await parts.store.records.get(vpnKind, run.namespace, terrariumVpn)
+      if (!stored) throw new Problem('CONFLICT', 'the VPN was deleted while it was made')
+      const status = await bringVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: stored.doc })
+      return { terrarium: run.terrarium.name, status }
+    },
+  }
+}
+
+/** Removes the VPN of a terrarium, and forgets its networks without touching them. */
+export function destroyTerrarium(parts: WorkParts): Executor {
+  return {
+    async execute(context) {
+      const run = await begin(parts, context)
+      const vpn = await parts.store.records.get(vpnKind, run.namespace, terrariumVpn)
+      if (vpn) await takeVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: vpn.doc })
+      for (const stored of await parts.store.records.list(vnetKind, run.namespace)) await takeVnet(parts, context, { namespace: run.namespace, order: run.order, stored })
+      return { terrarium: run.terrarium.name }
+    },
+  }
+}
+
+async function begin({ store }: WorkParts, context: RunContext): Promise<TerrariumRun> {
+  const { terrarium: id } = terrariumPayload.parse(context.run.payload)
+  const namespace = terrariumNamespace(id)
+  const [terrarium, owner] = [await store.records.get(terrariumKind, globalScope, id), await store.records.get(namespaceKind, globalScope, namespace)]
+  if (!terrarium || !owner) throw new Problem('NOT_FOUND', `no terrarium with the given ID (trId: ${id}); not found`)
+  return { namespace, order: owner.doc.order, terrarium: terrarium.doc }
+}
+
+async function register(parts: WorkParts, context: RunContext, { namespace, order, terrarium }: TerrariumRun, { key, cloud, region, network }: TerrariumSite): Promise<void> {
+  const connection = parts.clouds.connections(terrarium.holder).find((item) => item.cloud === cloud && item.region === region)
+  if (!connection) throw new Problem('PARAMETER_INVALID', `${key}.region: ${cloud} has no region ${region}`)
+  await context.transaction(async ({ records }) => {
+    if (await records.get(vnetKind, namespace, key)) return
+    await records.insert(vnetKind, namespace, key, { ...newVnet({ name: key, connection: connection.name, subnets: [] }, parts.now().toISOString()), origin: 'registered', csp: { id: network, name: '' } })
+  })
+  const stored = await parts.store.records.get(vnetKind, namespace, key)
+  if (stored && statusOf(stored.doc.conditions) !== 'Available') await bringRegistered(parts, context, { namespace, order, stored })
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { CloudCatalogue } from '../cloud/catalogue.ts'
+import { Problem } from '../http/problem.ts'
+import type { TerrariumSite } from './terrarium.ts'
+
+/** Numbers are texts here; empty means a default. */
+const asn = z.union([z.string().regex(/^\d{0,10}$/, 'an ASN is a number'), z.int().transform(String)]).optional()
+const text = z.string().optional()
+
+/** Ends by the peer's key of their cloud; what a VPN here does not need is accepted and not read. */
+export const siteRequests = {
+  aws: z.object({ region: text, vpc_id: text, subnet_id: text, bgp_asn: asn }),
+  azure: z.object({ region: text, resource_group_name: text, virtual_network_name: text, gateway_subnet_cidr: text, bgp_asn: asn, vpn_sku: text, bgp_peering_cidrs: z.record(z.string(), z.array(z.string())).optional() }),
+  gcp: z.object({ region: text, vpc_network_name: text, bgp_asn: asn }),
+  alibaba: z.object({ region: text, vpc_id: text, vswitch_id_1: text, vswitch_id_2: text, bgp_asn: asn }),
+  tencent: z.object({ region: text, vpc_id: text, subnet_id: text }),
+  ibm: z.object({ region: text, vpc_id: text, vpc_cidr: text, subnet_id: text }),
+  dcs: z.object({ region: text, network_id: text, router_id: text, subnet_id: text, bgp_asn: asn }),
+} as const
+export type SiteKey = keyof typeof siteRequests
+type SiteRequest = { readonly [K in SiteKey]?: z.output<typeof siteRequests[K]> | undefined }
+
+interface SiteRule {
+  /** Our name of the cloud, where it is another one. */
+  readonly cloud?: string
+  readonly region?: string
+  /** Fields that have to be there. */
+  readonly required: readonly string[]
+  /** The cloud's id of the network, from the fields. */
+  readonly network: (fields: Readonly<Record<string, string>>) => string
+}
+
+/** Regions that the peer takes where none is given, and what it calls the network. */
+const rules: Readonly<Record<SiteKey, SiteRule>> = {
+  aws: { region: 'ap-northeast-2', required: ['vpc_id', 'subnet_id'], network: (fields) => fields['vpc_id'] ?? '' },
+  azure: { required: ['region', 'resource_group_name', 'virtual_network_name'], network: (fields) => `${fields['resource_group_name']}/${fields['virtual_network_name']}` },
+  gcp: { region: 'asia-northeast3', required: ['vpc_network_name'], network: (fields) => fields['vpc_network_name'] ?? '' },
+  alibaba: { region: 'ap-northeast-2', required: ['vpc_id', 'vswitch_id_1', 'vswitch_id_2'], network: (fields) => fields['vpc_id'] ?? '' },
+  tencent: { region: 'ap-seoul', required: ['vpc_id'], network: (fields) => fields['vpc_id'] ?? '' },
+  ibm: { region: 'au-syd', required: ['vpc_id', 'subnet_id'], network: (fields) => fields['vpc_id'] ?? '' },
+  // The peer names a subnet only; that cloud does not tell which router is the way out of one.
+  dcs: { cloud: 'openstack', region: 'RegionOne', required: ['network_id', 'router_id'], network: (fields) => `${fields['network_id']}/${fields['router_id']}` },
+}
+
+export const siteKeys: readonly SiteKey[] = ['aws', 'azure', 'gcp', 'alibaba', 'tencent', 'ibm', 'dcs']
+
+/**
+ * One end of a VPN from a request.
+ *
+ * @param path where it stands in the body
+ * @throws Problem BODY_INVALID naming what is missing
+ */
+export function siteOf(key: SiteKey, request: SiteRequest, clouds: CloudCatalogue, path: string): TerrariumSite {
+  const { cloud = key, region: usual = '', required, network } = rules[key]
+  const fields = Object.fromEntries(Object.entries(request[key] ?? {}).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : [])))
+  const missing = required.filter((name) => fields[name] === undefined)
+  if (missing.length > 0) throw new Problem('BODY_INVALID', missing.map((name) => `${path}.${key}.${name} is missing`).join('; '))
+  if (!clouds.provider(cloud)) throw new Problem('BODY_INVALID', `${path}.${key}: no provider for ${cloud} is loaded`)
+  const [number, sku] = [fields['bgp_asn'], fields['vpn_sku']]
+  return {
+    key,
+    cloud,
+    region: fields['region'] ?? usual,
+    network: network(fields),
+    settings: { ...(number === undefined ? {} : { asn: Number(number) }), ...(sku === undefined ? {} : { sku }) },
+    gatewaySubnet: fields['gateway_subnet_cidr'] ?? '',
+  }
+}

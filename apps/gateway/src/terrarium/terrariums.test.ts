@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GatewayLab, listAt, textAt, valueAt } from '../../test/lab/gateway-lab.fixture.ts'
+import { messageOf, NetworkClient, patience } from '../testing/network-client.fixture.ts'
+
+let lab: GatewayLab
+let body: object
+let other: object
+
+beforeAll(async () => {
+  lab = await GatewayLab.open({ runsAtATime: 6 })
+  const client = await NetworkClient.open(lab, 'owner')
+  const [aws, gcp, second] = await Promise.all([
+    client.makeVnet('aws', { connection: 'aws-ap-northeast-2', cidr: '10.1.0.0/16', subnets: { 'aws-01': '10.1.0.0/24' } }),
+    client.makeVnet('gcp', { connection: 'gcp-asia-northeast3', cidr: '10.2.0.0/16', subnets: { 'gcp-01': '10.2.0.0/24' } }),
+    client.makeVnet('second', { connection: 'gcp-asia-northeast3', cidr: '10.3.0.0/16', subnets: { 'second-01': '10.3.0.0/24' } }),
+  ])
+  const bodyOf = (network: unknown) => ({ vpn_config: { aws: { region: 'ap-northeast-2', vpc_id: textAt(aws.body, 'cspResourceId'), subnet_id: textAt(aws.body, 'subnetInfoList', 0, 'cspResourceId') }, target_csp: { type: 'gcp', gcp: { region: 'asia-northeast3', vpc_network_name: network } } } })
+  body = bodyOf(textAt(gcp.body, 'cspResourceName'))
+  other = bodyOf(textAt(second.body, 'cspResourceName'))
+})
+afterAll(() => lab.close())
+
+const tr = (path: string) => `/terrarium/tr/${path}`
+
+describe.concurrent('a terrarium', { timeout: patience }, () => {
+  it('serves one purpose from its first word to its last', async () => {
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'steps' } })
+    const actions = tr('steps/vpn/aws-to-site/actions')
+    const early = await lab.send('POST', `${actions}/apply`)
+    expect([early.status, valueAt(early.body, 'success'), messageOf(early)]).toEqual([409, false, expect.stringContaining('actions/init first')])
+    await lab.done('POST', `${actions}/init`, { body })
+    const elsewhere = await lab.send('POST', tr('steps/vpn/gcp-aws/env'))
+    expect([elsewhere.status, messageOf(elsewhere)]).toEqual([409, 'the terrarium (steps) is already used for another purpose: vpn/aws-to-site'])
+    expect(textAt(await lab.done('POST', `${actions}/plan`), 'details')).toContain('gcp: ')
+    expect(valueAt(await lab.done('GET', `${actions}/output`), 'object')).toEqual({ terrarium_id: 'steps' })
+    const [made, meanwhile] = await Promise.all([lab.send('POST', `${actions}/apply`), lab.send('POST', `${actions}/apply`)])
+    expect([made.status, meanwhile.status].sort(), JSON.stringify([made.body, meanwhile.body])).toEqual([201, 409])
+    const outputs = await Promise.all(Array.from({ length: 3 }, () => lab.done('GET', `${actions}/output`)))
+    for (const output of outputs) {
+      expect(listAt(output, 'object', 'aws', 'vpn_connections').length).toBe(2)
+      expect(listAt(output, 'object', 'gcp', 'tunnels').length).toBe(4)
+    }
+    const raw = await lab.done('GET', `${actions}/output`, { query: '?detail=raw&refresh=false' })
+    expect(JSON.stringify(raw)).not.toMatch(/"[a-z0-9_]*(?:preshared|shared_secret|psk)[a-z0-9_]*":"[^"]/)
+    const replaced = await lab.send('POST', `${actions}/init`, { body: other })
+    expect([replaced.status, messageOf(replaced)]).toEqual([409, expect.stringContaining('has a VPN between other networks')])
+    expect((await lab.send('DELETE', `${actions}/emptyout`)).status).toBe(409)
+    const full = await lab.send('DELETE', tr('steps'))
+    expect([full.status, messageOf(full)]).toEqual([409, 'the terrarium (steps) still has a VPN; delete that first'])
+    await lab.done('DELETE', `${actions}/destroy`)
+    await lab.done('DELETE', `${actions}/emptyout`)
+    await lab.done('POST', tr('steps/vpn/gcp-aws/env'))
+    await lab.done('DELETE', tr('steps'))
+    expect(lab.objects().filter(({ type }) => ['aws_vpn_gateway', 'google_compute_ha_vpn_gateway'].includes(type))).toEqual([])
+    expect(lab.objects().filter(({ type }) => type === 'aws_vpc')).toHaveLength(1)
+  })
+
+  it('is for the credential holder who made it', async () => {
+    const theirs = { headers: { 'x-credential-holder': 'alice' } }
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'mine' } })
+    for (const [method, path, sent] of [['POST', 'actions/init', body], ['POST', 'actions/plan', {}], ['POST', 'actions/apply', {}], ['GET', 'actions/output', undefined], ['DELETE', 'actions/destroy', undefined], ['DELETE', 'actions/emptyout', undefined]] as const) {
+      const refused = await lab.send(method, tr(`mine/vpn/aws-to-site/${path}`), { ...theirs, ...(sent === undefined ? {} : { body: sent }) })
+      expect([refused.status, messageOf(refused)], path).toEqual([403, 'the terrarium (mine) belongs to another credential holder'])
+    }
+    const unknown = await lab.send('GET', tr('nobody/vpn/aws-to-site'))
+    expect([unknown.status, messageOf(unknown)]).toEqual([403, expect.stringContaining('not found')])
+    const removed = await lab.send('DELETE', tr('mine'), theirs)
+    expect([removed.status, valueAt(removed.body, 'success')]).toEqual([403, false])
+    await lab.done('DELETE', tr('mine'))
+  })
+
+  it('is made once', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => lab.send('POST', '/terrarium/tr', { body: { name: 'once' } })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect((await lab.send('GET', '/tumblebug/ns/terrarium%2Fonce')).status).toBe(404)
+    expect((await lab.send('DELETE', '/tumblebug/ns/terrarium%2Fonce')).status).toBe(404)
+  })
+
+  it.each([
+    ['a field that is missing', { vpn_config: { aws: { vpc_id: 'vpc-1' }, target_csp: { type: 'gcp', gcp: {} } } }, /aws\.subnet_id is missing/],
+    ['ends of one cloud only', { vpn_config: { aws: { vpc_id: 'vpc-1', subnet_id: 's' }, target_csp: { type: 'azure', gcp: { vpc_network_name: 'x' } } } }, /target_csp\.azure\.region is missing/],
+  ])('is not initialised with %s', async (name, wrong, said) => {
+    const id = name.replaceAll(' ', '-')
+    await lab.done('POST', '/terrarium/tr', { body: { name: id } })
+    const refused = await lab.send('POST', tr(`${id}/vpn/aws-to-site/actions/init`), { body: wrong })
+    expect([refused.status, valueAt(refused.body, 'success'), messageOf(refused)]).toEqual([400, false, expect.stringMatching(said)])
+  })
+})

@@ -1,0 +1,115 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { problemAnswerer } from '../http/answer-problem.ts'
+import { Problem, problemOf } from '../http/problem.ts'
+import type { ServiceEnv } from '../http/service-env.ts'
+import { openRuns, Worker, type Runs } from '../runs/index.ts'
+import type { Store } from '../store/index.ts'
+import { StoreLab } from '../testing/store.fixture.ts'
+import { tumblebugProblem } from '../tumblebug/dialect.ts'
+import { RequestTracking } from './request-tracking.ts'
+
+const minute = 60_000
+let lab: StoreLab
+let store: Store
+let runs: Runs
+let worker: Worker
+let time: number
+let tracking: RequestTracking
+let app: OpenAPIHono<ServiceEnv>
+
+beforeAll(async () => {
+  lab = await StoreLab.open('SQLite')
+})
+afterAll(() => lab.close())
+
+beforeEach(async () => {
+  store = await lab.store()
+  runs = await openRuns(store)
+  worker = new Worker(store, runs, { executors: { test: { execute: async ({ run }) => (run.target === 'fails' ? Promise.reject(new Problem('RUN_FAILED', 'no room')) : { preSharedKey: 'hush', made: true }) } }, describeError: () => ({ code: 'RUN_FAILED', message: 'no room', retryable: false }) })
+  time = Date.parse('2026-11-24T12:00:00Z')
+  tracking = new RequestTracking(store, runs, () => new Date(time))
+  app = new OpenAPIHono<ServiceEnv>()
+  const answer = problemAnswerer([['/', tumblebugProblem]])
+  app.onError((error, context) => answer(problemOf(error), context))
+  app.use(async (context, next) => {
+    context.set('requestId', context.req.header('x-request-id') ?? 'none')
+    await next()
+  })
+  app.use(tracking.middleware((method) => method === 'GET'))
+  app.post('/ok', async (context) => {
+    context.set('body', await context.req.json())
+    return context.json({ made: true, token: 'hush' })
+  })
+  app.post('/bad', () => {
+    throw new Problem('PARAMETER_INVALID', 'that is wrong')
+  })
+  app.get('/ok', (context) => context.json({}))
+})
+
+const post = (path: string, id: string, headers: Record<string, string> = {}) =>
+  app.request(path, { method: 'POST', headers: { 'x-request-id': id, 'content-type': 'application/json', authorization: 'Basic hush', ...headers }, body: JSON.stringify({ name: 'a', password: 'hush' }) })
+
+it('remembers what was asked and answered, and no secret of it', async () => {
+  await post('/ok', 'r1', { 'x-request-source': 'ui' })
+  const request = await tracking.get('r1')
+  expect(request).toMatchObject({ status: 'Success', method: 'POST', url: '/ok', body: { name: 'a' }, responseData: { made: true }, errorResponse: '', header: { 'x-request-source': 'ui' } })
+  expect(JSON.stringify(request)).not.toContain('hush')
+  await post('/bad', 'r2')
+  expect(await tracking.get('r2')).toMatchObject({ status: 'Error', responseData: null, errorResponse: 'that is wrong' })
+  expect(await tracking.get('r3')).toBeUndefined()
+})
+
+it('takes each id once, and forgets on demand', async () => {
+  expect((await post('/ok', 'r1')).status).toBe(200)
+  const again = await post('/ok', 'r1')
+  expect([again.status, await again.json()]).toEqual([409, { message: expect.stringContaining('x-request-id r1 was used already') }])
+  expect([await tracking.remove('r1'), await tracking.remove('r1')]).toEqual([true, false])
+  expect((await post('/ok', 'r1')).status).toBe(200)
+  await tracking.removeAll()
+  expect(await tracking.list({})).toEqual([])
+})
+
+it('does not remember what it is told to skip', async () => {
+  await app.request('/ok', { headers: { 'x-request-id': 'r1' } })
+  expect(await tracking.list({})).toEqual([])
+})
+
+it('lists by what is asked, the newest first', async () => {
+  for (const [index, [path, source]] of ([['/ok', 'ui'], ['/bad', 'ui'], ['/ok', 'cli']] as const).entries()) {
+    time += minute
+    await post(path, `r${index}`, { 'x-request-source': source })
+  }
+  const ids = async (filter: Parameters<RequestTracking['list']>[0]) => (await tracking.list(filter)).map(({ id }) => id)
+  expect(await ids({})).toEqual(['r2', 'r1', 'r0'])
+  expect(await ids({ status: 'success' })).toEqual(['r2', 'r0'])
+  expect(await ids({ source: 'ui' })).toEqual(['r1', 'r0'])
+  expect(await ids({ url: 'ba', method: 'post' })).toEqual(['r1'])
+  expect(await ids({ minutes: 1 })).toEqual(['r2', 'r1'])
+})
+
+it('forgets after an hour, and what nobody handles any more after a day', async () => {
+  await post('/ok', 'old')
+  time += 61 * minute
+  await post('/ok', 'new')
+  expect((await tracking.list({})).map(({ id }) => id)).toEqual(['new'])
+})
+
+it.each([['fits', 'Success', { made: true, preSharedKey: '[redacted]' }, ''], ['fails', 'Error', null, 'no room']])('of a gateway that is gone tells what their run came to: %s', async (target, status, responseData, errorResponse) => {
+  let goOn = (): void => {}
+  const held = new Promise<void>((resolve) => { goOn = resolve })
+  app.post('/run', async (context) => {
+    const { run } = await store.transaction((tx) => runs.submit(tx, { kind: 'test', target, payload: {} }))
+    await context.get('noteRun')?.(run.id)
+    await held
+    return context.json({})
+  })
+  const asked = post('/run', 'r1')
+  worker.start()
+  while ((await tracking.get('r1'))?.run === undefined) await new Promise((resolve) => { setTimeout(resolve, 10) })
+  await runs.wait((await tracking.get('r1'))?.run ?? '')
+  expect(await tracking.get('r1')).toMatchObject({ status, responseData, errorResponse })
+  await worker.stop()
+  goOn()
+  await asked
+})

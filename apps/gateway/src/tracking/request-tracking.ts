@@ -1,0 +1,155 @@
+import type { MiddlewareHandler } from 'hono'
+import { Problem } from '../http/problem.ts'
+import type { ServiceEnv } from '../http/service-env.ts'
+import { globalScope } from '../namespace/namespace.ts'
+import type { Run, Runs } from '../runs/index.ts'
+import { isStoreError, type Store, type Stored } from '../store/index.ts'
+import { redactHeaders, redactValue } from './redact.ts'
+import { trackedRequestKind, type TrackedRequest } from './tracked-request.ts'
+
+/** How long and how many requests are remembered, as with the peers. */
+const keptFor = 60 * 60 * 1000
+const mostKept = 1000
+const tidyEvery = 60 * 1000
+/** Characters of what is remembered, as JSON: the newest thousand requests are kept, and are read together. Clients come back for answers. */
+const longest = { body: 100_000, answer: 1_000_000 } as const
+const longestHandled = 24 * 60 * 60 * 1000
+
+/** A body as it is kept: without its secrets, and not when it is very long. */
+function remembered(body: unknown, most: number): unknown {
+  const kept = redactValue(body)
+  const { length } = JSON.stringify(kept)
+  return length > most ? `[${length} characters are not kept]` : kept
+}
+
+/** What a client would have been answered whose run is done. */
+export type AnswerOfRun = (run: Run, url: string) => Promise<unknown>
+
+/** What is asked of {@link RequestTracking.list}. */
+export interface RequestFilter {
+  readonly status?: string | undefined
+  readonly method?: string | undefined
+  /** Part of the URL. */
+  readonly url?: string | undefined
+  /** Minutes back. */
+  readonly minutes?: number | undefined
+  readonly source?: string | undefined
+}
+
+/** Remembers requests, so that a client that lost its connection finds the answer under the id it sent. */
+export class RequestTracking {
+  readonly #store: Store
+  readonly #runs: Runs
+  readonly #now: () => Date
+  #tidied = 0
+
+  constructor(store: Store, runs: Runs, now: () => Date) {
+    this.#store = store
+    this.#runs = runs
+    this.#now = now
+  }
+
+  /** @param skips requests that are not worth remembering */
+  middleware(skips: (method: string, path: string) => boolean): MiddlewareHandler<ServiceEnv> {
+    return async (context, next) => {
+      if (skips(context.req.method, context.req.path)) return next()
+      const { requestId } = context.var
+      let known = await this.#begin(requestId, {
+        startTime: this.#now().toISOString(),
+        status: 'Handling',
+        method: context.req.method,
+        url: context.req.path,
+        header: redactHeaders(context.req.header()),
+        body: null,
+        responseData: null,
+        errorResponse: '',
+      })
+      context.set('noteRun', async (run) => {
+        known = await this.#store.records.update(trackedRequestKind, known, { ...known.doc, run })
+      })
+      await next()
+      const failed = context.res.status >= 400
+      const answer: unknown = context.res.headers.get('content-type')?.includes('json') ? await context.res.clone().json() : null
+      await this.#end(known, {
+        ...known.doc,
+        endTime: this.#now().toISOString(),
+        status: failed ? 'Error' : 'Success',
+        body: remembered(context.get('body') ?? null, longest.body),
+        responseData: failed ? null : remembered(answer, longest.answer),
+        errorResponse: failed ? String(Object(answer)['message'] ?? Object(answer)['detail'] ?? context.res.status) : '',
+      })
+    }
+  }
+
+  /** A request by its id; one whose gateway died tells what its run came to. @param answerOf what its client would have been answered */
+  async get(id: string, answerOf?: AnswerOfRun): Promise<TrackedRequest | undefined> {
+    const found = await this.#store.records.get(trackedRequestKind, globalScope, id)
+    return found && this.#current(found.doc, answerOf)
+  }
+
+  /** Newest first. */
+  async list(filter: RequestFilter, answerOf?: AnswerOfRun): Promise<{ readonly id: string; readonly request: TrackedRequest }[]> {
+    const since = filter.minutes === undefined ? 0 : this.#now().getTime() - filter.minutes * 60_000
+    const all = await this.#store.records.list(trackedRequestKind, globalScope)
+    const matching = all.filter(({ doc }) => Date.parse(doc.startTime) >= since
+      && (filter.status === undefined || doc.status.toLowerCase() === filter.status.toLowerCase())
+      && (filter.method === undefined || doc.method === filter.method.toUpperCase())
+      && (filter.url === undefined || doc.url.includes(filter.url))
+      && (filter.source === undefined || doc.header['x-request-source'] === filter.source))
+    const sorted = matching.sort((a, b) => (a.doc.startTime < b.doc.startTime ? 1 : -1))
+    return Promise.all(sorted.map(async ({ id, doc }) => ({ id, request: await this.#current(doc, answerOf) })))
+  }
+
+  /** @returns false when there is none of that id */
+  async remove(id: string): Promise<boolean> {
+    const found = await this.#store.records.get(trackedRequestKind, globalScope, id)
+    if (found) await this.#store.records.remove(trackedRequestKind, found)
+    return found !== undefined
+  }
+
+  async removeAll(): Promise<void> {
+    for (const found of await this.#store.records.list(trackedRequestKind, globalScope)) await this.#forget(found)
+  }
+
+  async #begin(id: string, request: TrackedRequest): Promise<Stored<TrackedRequest>> {
+    await this.#tidy()
+    try {
+      return await this.#store.records.insert(trackedRequestKind, globalScope, id, request)
+    } catch (error) {
+      if (isStoreError(error) && error.code === 'RECORD_EXISTS') throw new Problem('CONFLICT', `the x-request-id ${id} was used already; send another one, or get its answer with GET /tumblebug/request/${id}`)
+      throw error
+    }
+  }
+
+  /** The answer is what counts; a request whose record was deleted in the meantime has none to change. */
+  async #end(begun: Stored<TrackedRequest>, request: TrackedRequest): Promise<void> {
+    await this.#store.records.update(trackedRequestKind, begun, request).catch((error: unknown) => {
+      if (!isStoreError(error)) throw error
+    })
+  }
+
+  async #current(request: TrackedRequest, answerOf?: AnswerOfRun): Promise<TrackedRequest> {
+    const run = request.status === 'Handling' && request.run !== undefined ? await this.#runs.get(request.run) : undefined
+    if (run?.endedAt === undefined) return request
+    const done = run.state === 'done'
+    return { ...request, endTime: run.endedAt, status: done ? 'Success' : 'Error', responseData: done ? redactValue((await answerOf?.(run, request.url)) ?? run.result ?? null) : null, errorResponse: done ? '' : (run.error?.message ?? 'the run failed') }
+  }
+
+  async #tidy(): Promise<void> {
+    const now = this.#now().getTime()
+    if (now - this.#tidied < tidyEvery) return
+    this.#tidied = now
+    const all = [...(await this.#store.records.list(trackedRequestKind, globalScope))].sort((a, b) => (a.doc.startTime < b.doc.startTime ? 1 : -1))
+    for (const [index, found] of all.entries()) {
+      const age = now - Date.parse(found.doc.startTime)
+      // One that was begun long ago is handled by nobody any more: its gateway is gone.
+      if (found.doc.status === 'Handling' ? age > longestHandled : index >= mostKept || age > keptFor) await this.#forget(found)
+    }
+  }
+
+  async #forget(found: Stored<TrackedRequest>): Promise<void> {
+    await this.#store.records.remove(trackedRequestKind, found).catch((error: unknown) => {
+      if (!isStoreError(error)) throw error
+    })
+  }
+}

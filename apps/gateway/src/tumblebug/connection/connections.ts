@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { defaultHolder, type CloudCatalogue } from '../../cloud/catalogue.ts'
+import { noBody, nothing, type Api } from '../../http/operation.ts'
+import { Problem } from '../../http/problem.ts'
+import { connectionModel, connectionOf, regionModel, regionOf } from './connection-models.ts'
+
+const listQuery = z.object({
+  filterCredentialHolder: z.string().optional().describe('Only connections of this holder'),
+  filterVerified: z.string().optional().describe('`false` shows connections whose cloud has no credentials as well'),
+  filterRegionRepresentative: z.string().optional().describe('Every connection here stands for its region, so this changes nothing'),
+})
+
+const tag = 'Connections'
+
+/** Connections, providers and regions. They follow from the providers that are loaded and are never written. */
+export function addConnections(api: Api, clouds: CloudCatalogue, verified: (cloud: string, holder: string) => boolean): void {
+  api.add({
+    id: 'listConnections', method: 'get', paths: ['/connConfig'], tag, scope: 'read', summary: 'List connections',
+    params: nothing, query: listQuery, body: noBody, answers: { 200: z.object({ connectionconfig: z.array(connectionModel) }).meta({ id: 'ConnConfigList' }) },
+  }, async ({ query }) => {
+    const all = clouds.connections(query.filterCredentialHolder).map((connection) => connectionOf(connection, verified(connection.cloud, connection.holder)))
+    return { status: 200, body: { connectionconfig: query.filterVerified === 'false' ? all : all.filter((connection) => connection.verified) } }
+  })
+
+  api.add({
+    id: 'getConnection', method: 'get', paths: ['/connConfig/{connConfigName}'], tag, scope: 'read', summary: 'Get a connection',
+    params: z.object({ connConfigName: z.string() }), query: nothing, body: noBody, answers: { 200: connectionModel },
+  }, async ({ params }) => {
+    const connection = clouds.connection(params.connConfigName)
+    if (!connection) throw new Problem('NOT_FOUND', `Cannot find the model.ConnConfig /connection/${params.connConfigName}: it does not exist`)
+    return { status: 200, body: connectionOf(connection, verified(connection.cloud, connection.holder)) }
+  })
+
+  api.add({
+    id: 'listProviders', method: 'get', paths: ['/provider'], tag, scope: 'read', summary: 'List clouds',
+    params: nothing, query: nothing, body: noBody, answers: { 200: z.object({ output: z.array(z.string()) }).meta({ id: 'IdList' }) },
+  }, async () => ({ status: 200, body: { output: [...clouds.ids] } }))
+
+  api.add({
+    id: 'listRegions', method: 'get', paths: ['/provider/{providerName}/region'], tag, scope: 'read', summary: 'List the regions of a cloud',
+    params: z.object({ providerName: z.string() }), query: nothing, body: noBody, answers: { 200: z.object({ regions: z.array(regionModel) }).meta({ id: 'RegionList' }) },
+  }, async ({ params }) => ({ status: 200, body: { regions: regionsOf(clouds, params.providerName).map(regionOf) } }))
+
+  api.add({
+    id: 'getRegion', method: 'get', paths: ['/provider/{providerName}/region/{regionName}'], tag, scope: 'read', summary: 'Get a region of a cloud',
+    params: z.object({ providerName: z.string(), regionName: z.string() }), query: nothing, body: noBody, answers: { 200: regionModel },
+  }, async ({ params }) => {
+    const region = regionsOf(clouds, params.providerName).find((item) => item.region.toLowerCase() === params.regionName.toLowerCase())
+    if (!region) throw new Problem('NOT_FOUND', `region '${params.regionName}' not found in ${params.providerName}`)
+    return { status: 200, body: regionOf(region) }
+  })
+}
+
+function regionsOf(clouds: CloudCatalogue, cloud: string): ReturnType<CloudCatalogue['connections']> {
+  const regions = clouds.connections(defaultHolder).filter((connection) => connection.cloud === cloud.toLowerCase())
+  if (regions.length === 0) throw new Problem('NOT_FOUND', `cloudType '${cloud}' not found`)
+  return regions
+}

@@ -1,0 +1,24 @@
+import { validateNetworkTree, type NetworkTree } from '@isthmus/core'
+import { z } from 'zod'
+import { refuseErrors } from '../../http/findings-text.ts'
+import { nothing, type Api } from '../../http/operation.ts'
+import { simpleMessage } from '../dialect.ts'
+import { networkModel, type NetworkModel } from './net-design.ts'
+
+const validateRequest = z.object({ networkConfiguration: networkModel }).meta({ id: 'NetValidateRequest' })
+
+/** `POST /util/net/validate`: everything that is wrong with a tree of networks. */
+export function addNetValidate(api: Api): void {
+  api.add({
+    id: 'validateNet', method: 'post', paths: ['/util/net/validate'], tag: 'Network design', scope: 'read',
+    summary: 'Check a network and its subnets',
+    params: nothing, query: nothing, body: validateRequest, answers: { 200: simpleMessage },
+  }, async ({ body }) => {
+    refuseErrors(validateNetworkTree(treeOf(body.networkConfiguration), { path: 'networkConfiguration' }))
+    return { status: 200, body: { message: 'Network configuration is valid.' } }
+  })
+}
+
+function treeOf({ cidrBlock, name, subnets }: NetworkModel): NetworkTree {
+  return { cidr: cidrBlock, name, subnets: subnets?.map(treeOf) }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { noBody, nothing, type Api } from '../../http/operation.ts'
+import { problemOf } from '../../http/problem.ts'
+import { orStarted, settle } from '../../work/settle.ts'
+import { simpleMessage } from '../dialect.ts'
+import type { VnetRoutes } from './vnets.ts'
+
+const result = z.object({ resourceType: z.string(), resourceId: z.string(), success: z.boolean(), message: z.string() })
+const reconcileResults = z.object({ total: z.int(), successCount: z.int(), failedCount: z.int(), results: z.array(result), elapsed: z.string(), elapsedSeconds: z.number() }).meta({ id: 'ResourceReconcileResults' })
+const pruneResults = z.object({ totalPruned: z.int(), successCount: z.int(), failedCount: z.int(), results: z.array(result) }).meta({ id: 'ResourcePruneResults' })
+
+const tag = 'Reconciliation'
+const inNamespace = z.object({ nsId: z.string() })
+const oneVnet = z.object({ nsId: z.string(), vNetId: z.string() })
+const base = '/ns/{nsId}/resources/vNet'
+const concurrency = z.object({ maxConcurrent: z.string().regex(/^(?:[1-9]|1\d|20)$/, 'a whole number from 1 to 20 is wanted').default('5') })
+
+/** Comparing records with clouds, and putting them right. */
+export function addReconciliation(api: Api, { vnets, runs }: VnetRoutes): void {
+  api.add({ id: 'reconcileVnets', method: 'put', paths: [`${base}/reconcile`], tag, scope: 'write', summary: 'Compare all vNets with their clouds', params: inNamespace, query: concurrency, body: noBody, answers: { 200: reconcileResults } },
+    async ({ params, query }) => {
+      const start = performance.now()
+      const waiting = (await vnets.list(params.nsId)).map(({ id }) => id)
+      const results: z.input<typeof result>[] = []
+      const next = async (): Promise<void> => {
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.push({ resourceType: 'vNet', resourceId: id, ...(await outcome(async () => runs.wait((await vnets.reconcile(params.nsId, String(id))).id))) })
+      }
+      await Promise.all(Array.from({ length: Number(query.maxConcurrent) }, next))
+      const elapsedSeconds = Math.round((performance.now() - start) / 10) / 100
+      results.sort((a, b) => (a.resourceId < b.resourceId ? -1 : 1))
+      return { status: 200, body: { ...counted(results), results, elapsed: `${Math.floor(elapsedSeconds / 60)}m ${Math.round(elapsedSeconds % 60)}s`, elapsedSeconds } }
+    })
+
+  api.add({ id: 'reconcileVnet', method: 'put', paths: [`${base}/{vNetId}/reconcile`], tag, scope: 'write', summary: 'Compare a vNet with its cloud', params: oneVnet, query: nothing, body: noBody, answers: { 200: simpleMessage, ...orStarted } },
+    async ({ params, context }) => {
+      const settled = await settle(context, runs, await vnets.reconcile(params.nsId, params.vNetId))
+      return settled instanceof Response ? settled : { status: 200, body: { message: `vNet (${params.vNetId}) reconciled` } }
+    })
+
+  api.add({ id: 'pruneVnets', method: 'post', paths: [`${base}/reconcile/prune`], tag, scope: 'write', summary: 'Forget vNets that their clouds do not hold any more', params: inNamespace, query: nothing, body: noBody, answers: { 200: pruneResults } },
+    async ({ params }) => {
+      const results: z.input<typeof result>[] = []
+      for (const { id } of await vnets.list(params.nsId)) {
+        try {
+          if (await vnets.prune(params.nsId, id)) results.push({ resourceType: 'vNet', resourceId: id, success: true, message: `the vNet info (${id}) has been removed` })
+        } catch (error) {
+          results.push({ resourceType: 'vNet', resourceId: id, success: false, message: problemOf(error).message })
+        }
+      }
+      const { total, successCount, failedCount } = counted(results)
+      return { status: 200, body: { totalPruned: total, successCount, failedCount, results } }
+    })
+
+  api.add({ id: 'restoreVnet', method: 'put', paths: [`${base}/{vNetId}/restore`], tag, scope: 'write', summary: 'Put a vNet right whose deletion failed', params: oneVnet, query: nothing, body: noBody, answers: { 200: simpleMessage } },
+    async ({ params }) => {
+      await vnets.restore(params.nsId, params.vNetId)
+      return { status: 200, body: { message: `vNet (${params.vNetId}) restored` } }
+    })
+}
+
+async function outcome(work: () => ReturnType<VnetRoutes['runs']['wait']>): Promise<{ readonly success: boolean; readonly message: string }> {
+  try {
+    const run = await work()
+    return run.state === 'done' ? { success: true, message: 'reconciled' } : { success: false, message: run.error?.message ?? 'the run failed' }
+  } catch (error) {
+    return { success: false, message: problemOf(error).message }
+  }
+}
+
+function counted(results: readonly { readonly success: boolean }[]): { readonly total: number; readonly successCount: number; readonly failedCount: number } {
+  const successCount = results.filter(({ success }) => success).length
+  return { total: results.length, successCount, failedCount: results.length - successCount }
+}

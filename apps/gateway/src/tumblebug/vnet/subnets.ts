@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { noBody, nothing, type Api } from '../../http/operation.ts'
+import { Problem } from '../../http/problem.ts'
+import { getSubnet } from '../../vnet/vnets.ts'
+import { orStarted, settle } from '../../work/settle.ts'
+import { simpleMessage } from '../dialect.ts'
+import { subnetInfo, subnetRequest } from './vnet-models.ts'
+import type { VnetRoutes } from './vnets.ts'
+
+const tag = 'Subnets'
+const ofVnet = z.object({ nsId: z.string(), vNetId: z.string() })
+const oneSubnet = z.object({ nsId: z.string(), vNetId: z.string(), subnetId: z.string() })
+const base = '/ns/{nsId}/resources/vNet/{vNetId}/subnet'
+
+/** Subnets of a vNet: list, add, get, remove. */
+export function addSubnets(api: Api, { vnets, runs, answers }: VnetRoutes): void {
+  api.add({ id: 'listSubnets', method: 'get', paths: [base], tag, scope: 'read', summary: 'List the subnets of a vNet', params: ofVnet, query: nothing, body: noBody, answers: { 200: z.object({ subnetInfoList: z.array(subnetInfo) }) } },
+    async ({ params }) => {
+      const { doc } = await vnets.get(params.nsId, params.vNetId)
+      return { status: 200, body: { subnetInfoList: doc.subnets.map((subnet) => answers.subnet(doc, subnet)) } }
+    })
+
+  api.add({ id: 'createSubnet', method: 'post', paths: [base], tag, scope: 'write', summary: 'Add a subnet to a vNet', params: ofVnet, query: nothing, body: subnetRequest, answers: { 201: subnetInfo, ...orStarted } },
+    async ({ params, body: { ipv4_CIDR, ...order }, context }) => {
+      const settled = await settle(context, runs, await vnets.addSubnet(params.nsId, params.vNetId, { ...order, cidr: ipv4_CIDR }))
+      if (settled instanceof Response) return settled
+      const { doc } = await vnets.get(params.nsId, params.vNetId)
+      return { status: 201, body: answers.subnet(doc, getSubnet(doc, order.name)) }
+    })
+
+  api.add({ id: 'getSubnet', method: 'get', paths: [`${base}/{subnetId}`], tag, scope: 'read', summary: 'Get a subnet', params: oneSubnet, query: nothing, body: noBody, answers: { 200: subnetInfo } },
+    async ({ params }) => {
+      const { doc } = await vnets.get(params.nsId, params.vNetId)
+      return { status: 200, body: answers.subnet(doc, getSubnet(doc, params.subnetId)) }
+    })
+
+  api.add({ id: 'deleteSubnet', method: 'delete', paths: [`${base}/{subnetId}`], tag, scope: 'write', summary: 'Remove a subnet', params: oneSubnet, query: z.object({ action: z.string().optional() }), body: noBody, answers: { 200: simpleMessage, ...orStarted } },
+    async ({ params, query, context }) => {
+      const action = (query.action ?? '').toLowerCase()
+      if (!['', 'force', 'refine'].includes(action)) throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use force or refine`)
+      const settled = await settle(context, runs, await vnets.removeSubnet(params.nsId, params.vNetId, params.subnetId))
+      return settled instanceof Response ? settled : { status: 200, body: { message: `the subnet (${params.subnetId}) has been deleted` } }
+    })
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import type { CloudCatalogue } from '../../cloud/catalogue.ts'
+import { statusOf } from '../../condition/condition.ts'
+import { noBody, nothing, type Api } from '../../http/operation.ts'
+import { Problem } from '../../http/problem.ts'
+import { nameSchema } from '../../identity/name.ts'
+import type { Infras } from '../../infra/infras.ts'
+import type { Runs } from '../../runs/index.ts'
+import type { Vnets } from '../../vnet/vnets.ts'
+import type { Vpn } from '../../vpn/vpn.ts'
+import type { Vpns } from '../../vpn/vpns.ts'
+import { orStarted, settle } from '../../work/settle.ts'
+import { simpleMessage } from '../dialect.ts'
+import type { VnetAnswers } from '../vnet/vnet-answers.ts'
+import { healthOf, vpnInfoOf, type PingEnd } from './vpn-answers.ts'
+import { healthAnswer, healthRequest, reconcileAnswer, vpnInfo, vpnRequest } from './vpn-models.ts'
+import { vpnOrderOf } from './vpn-orders.ts'
+
+/** What the VPN operations work with. */
+export interface VpnRoutes {
+  readonly vpns: Vpns
+  readonly vnets: Vnets
+  readonly infras: Infras
+  readonly runs: Runs
+  readonly clouds: CloudCatalogue
+  readonly answers: VnetAnswers
+}
+
+const tag = 'VPNs'
+const inInfra = z.object({ nsId: z.string(), infraId: nameSchema })
+const oneVpn = inInfra.extend({ vpnId: nameSchema })
+/** Both eras' spellings of a path; the older calls an infra mci. */
+export function bothEras(path: string): string[] {
+  return [path, path.replace('/infra/', '/mci/')]
+}
+
+const base = '/ns/{nsId}/infra/{infraId}/vpn'
+
+/** Site-to-site VPNs. They belong to the namespace: the infra in the path is a matter of form. */
+export function addVpns(api: Api, routes: VpnRoutes): void {
+  const { vpns, vnets, runs, clouds, answers } = routes
+  const info = async (namespace: string, id: string): Promise<z.input<typeof vpnInfo>> => vpnInfoOf(await vpns.get(namespace, id), answers)
+
+  api.add({
+    id: 'listVpns', method: 'get', paths: bothEras(base), tag, scope: 'read', isLarge: true, summary: 'List VPNs',
+    params: inInfra, query: z.object({ option: z.string().optional().describe('`IdList`, which is the default, or `InfoList`') }), body: noBody,
+    answers: { 200: z.union([z.object({ vpnIdList: z.array(z.string()) }), z.object({ vpnInfoList: z.array(vpnInfo) })]) },
+  }, async ({ params, query }) => {
+    const option = query.option ?? 'IdList'
+    if (option !== 'IdList' && option !== 'InfoList') throw new Problem('PARAMETER_INVALID', `invalid option (${option}); use IdList or InfoList`)
+    const all = await vpns.list(params.nsId)
+    return { status: 200, body: option === 'IdList' ? { vpnIdList: all.map(({ id }) => id) } : { vpnInfoList: all.map((found) => vpnInfoOf(found, answers)) } }
+  })
+
+  api.add({
+    id: 'createVpn', method: 'post', paths: bothEras(base), tag, scope: 'write', summary: 'Create a VPN between two vNets of any clouds',
+    description: 'With `action=retry` a VPN whose creation failed is gone on with.',
+    params: inInfra, query: z.object({ action: z.string().optional() }), body: vpnRequest, answers: { 200: vpnInfo, ...orStarted },
+  }, async ({ params, query, body, context }) => {
+    const action = (query.action ?? '').toLowerCase()
+    if (action !== '' && action !== 'retry') throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use retry, or none`)
+    const existing = action === 'retry' && (await vpns.list(params.nsId)).some(({ id }) => id === body.name)
+    const run = existing ? await vpns.retry(params.nsId, body.name) : await vpns.create(params.nsId, vpnOrderOf(body, await vnets.list(params.nsId), clouds))
+    const settled = await settle(context, runs, run)
+    return settled instanceof Response ? settled : { status: 200, body: await info(params.nsId, body.name) }
+  })
+
+  api.add({
+    id: 'getVpn', method: 'get', paths: bothEras(`${base}/{vpnId}`), tag, scope: 'read', summary: 'Get a VPN',
+    params: oneVpn, query: z.object({ refresh: z.string().optional().describe('`false` for what is on record; else the clouds are asked') }), body: noBody, answers: { 200: vpnInfo, ...orStarted },
+  }, async ({ params, query, context }) => {
+    await vpns.get(params.nsId, params.vpnId)
+    if (query.refresh !== 'false') {
+      const settled = await refreshed(routes, context, params.nsId, params.vpnId)
+      if (settled instanceof Response) return settled
+    }
+    return { status: 200, body: await info(params.nsId, params.vpnId) }
+  })
+
+  api.add({
+    id: 'deleteVpn', method: 'delete', paths: bothEras(`${base}/{vpnId}`), tag, scope: 'write', summary: 'Delete a VPN',
+    description: 'With `option=reconcile` nothing is deleted: record and clouds are compared, and a record that nothing stands behind is removed.',
+    params: oneVpn, query: z.object({ option: z.string().optional() }), body: noBody, answers: { 200: z.union([simpleMessage, reconcileAnswer]), ...orStarted },
+  }, async ({ params, query, context }) => {
+    const { nsId, vpnId } = params
+    if (query.option === 'reconcile') return reconciled(routes, context, nsId, vpnId)
+    if (query.option !== undefined && query.option !== '') throw new Problem('PARAMETER_INVALID', `invalid option (${query.option}); use reconcile, or none`)
+    const settled = await settle(context, runs, await vpns.remove(nsId, vpnId))
+    return settled instanceof Response ? settled : { status: 200, body: { message: `successfully deleted the site-to-site VPN (${vpnId})` } }
+  })
+
+  api.add({
+    id: 'checkVpnHealth', method: 'post', paths: bothEras(`${base}/{vpnId}/health`), tag, scope: 'read', summary: 'Ask whether the two ends of a VPN reach each other',
+    description: 'Answered from the state of the tunnels as the clouds report it; nobody logs in anywhere.',
+    params: oneVpn, query: nothing, body: healthRequest, answers: { 200: healthAnswer, ...orStarted },
+  }, async ({ params, context }) => {
+    await vpns.get(params.nsId, params.vpnId)
+    const settled = await refreshed(routes, context, params.nsId, params.vpnId)
+    if (settled instanceof Response) return settled
+    const { doc } = await vpns.get(params.nsId, params.vpnId)
+    return { status: 200, body: healthOf(params.vpnId, doc, await pingEnds(routes, params.nsId, params.infraId, doc), 1) }
+  })
+}
+
+/** Asks the clouds, unless a run is at work on the VPN: what is on record is then the newest there is. */
+async function refreshed({ vpns, runs }: VpnRoutes, context: Parameters<typeof settle>[0], namespace: string, id: string): Promise<Response | undefined> {
+  const run = await vpns.refresh(namespace, id)
+  if (!run) return undefined
+  const settled = await settle(context, runs, run)
+  return settled instanceof Response ? settled : undefined
+}
+
+async function reconciled(routes: VpnRoutes, context: Parameters<typeof settle>[0], namespace: string, id: string): Promise<Response | { readonly status: 200; readonly body: z.input<typeof reconcileAnswer> }> {
+  const before = statusOf((await routes.vpns.get(namespace, id)).doc.conditions)
+  const settled = await refreshed(routes, context, namespace, id)
+  if (settled) return settled
+  const { doc } = await routes.vpns.get(namespace, id)
+  const after = statusOf(doc.conditions)
+  if (doc.tunnels.length === 0 && doc.sites.every(({ resources }) => resources.length === 0)) {
+    const removed = await settle(context, routes.runs, await routes.vpns.remove(namespace, id))
+    if (removed instanceof Response) return removed
+    return { status: 200, body: { vpnId: id, metadataStatus: 'Found', cspResourceStatus: 'NotFound', action: 'MetadataRemoved', message: `the clouds hold nothing of ${id}; its record was removed` } }
+  }
+  const restored = before !== after && after === 'Available'
+  return { status: 200, body: { vpnId: id, metadataStatus: 'Found', cspResourceStatus: 'Exists', action: restored ? 'StatusRestored' : 'NoActionNeeded', message: doc.message || `${id} is ${after}` } }
+}
+
+async function pingEnds({ infras, clouds }: VpnRoutes, namespace: string, infra: string, vpn: Vpn): Promise<[PingEnd, PingEnd]> {
+  const nodes = (await infras.find(namespace, infra))?.doc.nodes ?? []
+  const endOf = (site: Vpn['sites'][0]): PingEnd => {
+    const found = nodes.find(({ vnet }) => vnet === site.vnet)
+    return { nodeId: found?.name ?? site.vnet, privateIp: found?.privateIp ?? '', csp: clouds.connection(site.connection)?.cloud ?? '' }
+  }
+  return [endOf(vpn.sites[0]), endOf(vpn.sites[1])]
+}

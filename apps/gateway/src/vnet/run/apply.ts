@@ -1,0 +1,94 @@
+import { resourceSetOf, stackOfNetwork, type Plan } from '@isthmus/core'
+import { stated, statusOf } from '../../condition/condition.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Executor, RunContext } from '../../runs/index.ts'
+import { agreedOf } from '../../vpn/numbers.ts'
+import { planVpn, stacksOf } from '../../vpn/vpn-plan.ts'
+import { vpnKind, type Vpn } from '../../vpn/vpn.ts'
+import { isTriedAgain, locksOf, messageOf, onStacks, requireDone, stackRunOf } from '../../work/stack-work.ts'
+import type { WorkParts } from '../../work/work-parts.ts'
+import { planVnet } from '../vnet-plan.ts'
+import { errorInNamesOf, namedByCloud, statedOf, withoutDeleting } from '../vnet-records.ts'
+import { vnetKind, type Subnet, type Vnet } from '../vnet.ts'
+import { beginVnetRun, changeVnet, type VnetRun } from './vnet-run.ts'
+
+/**
+ * Brings a cloud to what is kept of a vNet: a new vNet, further subnets, or fewer of them. What cannot be made is taken back:
+ * a new vNet goes away again, and so do new subnets of an old one; what cannot be taken back stays on record and says so.
+ */
+export function applyVnet(parts: WorkParts): Executor {
+  return {
+    async execute(context) {
+      const run = await beginVnetRun(parts, context)
+      await bringVnet(parts, context, run)
+      return { vnet: run.stored.id }
+    },
+  }
+}
+
+/** The work itself, for runs that need a vNet on the way to something else. */
+export async function bringVnet(parts: WorkParts, context: RunContext, run: VnetRun): Promise<void> {
+  try {
+    await make(parts, context, run, withoutDeleting(run.stored.doc))
+  } catch (error) {
+    context.signal.throwIfAborted()
+    if (isTriedAgain(error)) throw error
+    const said = errorInNamesOf(error, [run.stored.doc])
+    await takeBack(parts, context, run, messageOf(said))
+    throw said
+  }
+}
+
+async function make(parts: WorkParts, context: RunContext, run: VnetRun, wanted: Vnet): Promise<void> {
+  const { engine, clouds, now } = parts
+  const users = await vpnsOn(parts, run)
+  await onStacks(context, run.order, await stacksOn(parts, run, users), async (stacks) => engine.apply(run.order, await planOn(parts, run, wanted, users), stacks, stackRunOf(context, clouds.holderOf(wanted.connection))))
+  const cloud = clouds.connection(wanted.connection)?.cloud ?? ''
+  const [view] = clouds.provider(cloud)?.networks(resourceSetOf(await engine.known(run.order, [stackOfNetwork(wanted.uid)]))) ?? []
+  if (!view) throw new Problem('INTERNAL', `the state of vNet ${wanted.name} holds no network`)
+  const kept = new Set(wanted.subnets.map(({ uid }) => uid))
+  await changeVnet(context, run, (vnet) => statedOf(namedByCloud({ ...vnet, subnets: vnet.subnets.filter(({ uid }) => kept.has(uid)) }, view), now().toISOString(), { status: 'True', reason: 'Available' }))
+}
+
+/** VPNs that end at a vNet. */
+async function vpnsOn({ store }: WorkParts, { namespace, stored }: VnetRun): Promise<Vpn[]> {
+  return (await store.records.list(vpnKind, namespace)).flatMap(({ doc }) => (doc.sites.some(({ uid }) => uid === stored.doc.uid) ? [doc] : []))
+}
+
+/** The stack of a vNet, and what VPNs have made of theirs: they hold a subnet of the vNet, or announce its blocks. */
+async function stacksOn({ engine }: WorkParts, { order, stored }: VnetRun, users: readonly Vpn[]): Promise<string[]> {
+  const made = users.length === 0 ? [] : await engine.stacks(order)
+  return [...new Set([stackOfNetwork(stored.doc.uid), ...users.flatMap(stacksOf).filter((stack) => made.includes(stack))])]
+}
+
+async function planOn({ store: { records }, clouds }: WorkParts, { namespace, order }: VnetRun, wanted: Vnet, [vpn]: readonly Vpn[]): Promise<Plan> {
+  if (!vpn) return planVnet(order, wanted, clouds)
+  const [vpns, vnets] = [await records.list(vpnKind, namespace), await records.list(vnetKind, namespace)]
+  return planVpn({ order, vpn, vpns: vpns.map(({ doc }) => doc), vnets: vnets.map(({ doc }) => (doc.uid === wanted.uid ? wanted : doc)), agreed: await agreedOf(records, namespace), clouds }).plan
+}
+
+async function takeBack(parts: WorkParts, context: RunContext, run: VnetRun, reason: string): Promise<void> {
+  const isNew = run.stored.doc.csp.id === ''
+  const time = parts.now().toISOString()
+  try {
+    if (isNew) {
+      const stacks = [stackOfNetwork(run.stored.doc.uid)]
+      await context.locks.withStacks(locksOf(run.order, stacks), async () => requireDone(await parts.engine.destroy(run.order, stacks, stackRunOf(context, parts.clouds.holderOf(run.stored.doc.connection))), context.signal))
+      await changeVnet(context, run, () => undefined)
+    } else {
+      const before = run.stored.doc.subnets.filter(({ csp }) => csp.id !== '')
+      await make(parts, context, run, { ...run.stored.doc, subnets: before })
+      await changeVnet(context, run, (vnet) => ({ ...vnet, subnets: vnet.subnets.map((subnet) => notDeleted(subnet, before, time, reason)), message: reason }))
+    }
+  } catch (error) {
+    context.signal.throwIfAborted()
+    const left = `${reason} What was made already could not be taken back: ${messageOf(errorInNamesOf(error, [run.stored.doc]))}`
+    await changeVnet(context, run, (vnet) => statedOf(vnet, time, { status: 'False', reason: isNew ? 'CreationFailed' : 'DeletionFailed', message: left }))
+  }
+}
+
+/** A subnet that was to go and is there still says so. */
+function notDeleted(subnet: Subnet, before: readonly Subnet[], time: string, reason: string): Subnet {
+  const wasToGo = before.some(({ uid, conditions }) => uid === subnet.uid && statusOf(conditions) === 'Deleting')
+  return wasToGo ? { ...subnet, conditions: stated(subnet.conditions, time, { Ready: { status: 'False', reason: 'DeletionFailed', message: reason } }) } : subnet
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Problem } from '../../http/problem.ts'
+import { globalScope, namespaceKind } from '../../namespace/namespace.ts'
+import type { RunContext } from '../../runs/index.ts'
+import type { Stored } from '../../store/index.ts'
+import type { WorkParts } from '../../work/work-parts.ts'
+import { getVnet } from '../vnet-records.ts'
+import { vnetKind, type Vnet } from '../vnet.ts'
+
+/** Which vNet a run is about. */
+export const vnetPayload = z.object({ namespace: z.string(), vnet: z.string() })
+
+/** What every run of a vNet begins with. */
+export interface VnetRun {
+  readonly namespace: string
+  /** Name of the order that the namespace's networks belong to. */
+  readonly order: string
+  readonly stored: Stored<Vnet>
+}
+
+export async function beginVnetRun({ store }: WorkParts, context: RunContext): Promise<VnetRun> {
+  const { namespace, vnet } = vnetPayload.parse(context.run.payload)
+  const owner = await store.records.get(namespaceKind, globalScope, namespace)
+  if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
+  return { namespace, order: owner.doc.order, stored: await getVnet(store.records, namespace, vnet) }
+}
+
+/** Changes what is kept of a vNet, from what is kept of it at that moment. */
+export async function changeVnet(context: RunContext, { namespace, stored }: VnetRun, change: (vnet: Vnet) => Vnet | undefined): Promise<void> {
+  await context.transaction(async ({ records }) => {
+    const found = await records.get(vnetKind, namespace, stored.id)
+    if (!found) return
+    const changed = change(found.doc)
+    if (changed) await records.update(vnetKind, found, changed)
+    else await records.remove(vnetKind, found)
+  })
+}

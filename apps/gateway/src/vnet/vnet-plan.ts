@@ -1,0 +1,33 @@
+import { planOrder, type Finding, type Plan } from '@isthmus/core'
+import type { CloudCatalogue } from '../cloud/catalogue.ts'
+import { refuseErrors } from '../http/findings-text.ts'
+import { Problem } from '../http/problem.ts'
+import { orderOfVnet } from './site.ts'
+import { inNamesOf } from './vnet-records.ts'
+import type { Vnet } from './vnet.ts'
+
+/**
+ * Plans a vNet by itself.
+ *
+ * @throws Problem FINDINGS in the words of the body that asked for the vNet
+ */
+export function planVnet(order: string, vnet: Vnet, clouds: CloudCatalogue): Plan {
+  const planned = planOrder(orderOfVnet(order, vnet, clouds), { providers: clouds.providers, clouds: clouds.networkOnly })
+  const findings = inWordsOfBody(planned.findings, vnet)
+  refuseErrors(findings)
+  if (!planned.ok) throw new Problem('FINDINGS', 'the vNet cannot be planned', { findings })
+  return { ...planned, findings }
+}
+
+/** Findings of an order as findings of the body that a vNet was asked for with. */
+export function inWordsOfBody(findings: readonly Finding[], vnet: Vnet): Finding[] {
+  const place = (path: string): string => path
+    .replace(new RegExp(`^sites\\.${vnet.uid}(?:\\.|$)`), '')
+    // Without a block of its own, the blocks of a vNet are those of its subnets.
+    .replace(/^cidrs\[(\d+)\]/, 'subnetInfoList[$1].ipv4_CIDR')
+    .replace(/^cidrs?$/, 'cidrBlock')
+    .replace(/^subnets/, 'subnetInfoList')
+    .replace(/\]\.cidr$/, '].ipv4_CIDR')
+    .replace(/^(region|cloud)$/, 'connectionName')
+  return findings.map((item) => ({ ...item, path: place(item.path), title: inNamesOf(item.title, [vnet]), hint: inNamesOf(item.hint, [vnet]) }))
+}

@@ -1,0 +1,200 @@
+import { stated, statusOf, type Statement } from '../condition/condition.ts'
+import { Problem } from '../http/problem.ts'
+import { globalScope, namespaceKind } from '../namespace/namespace.ts'
+import type { Run } from '../runs/index.ts'
+import type { Stored, Transaction } from '../store/index.ts'
+import { vpnKind } from '../vpn/vpn.ts'
+import type { WorkParts } from '../work/work-parts.ts'
+import { planVnet } from './vnet-plan.ts'
+import { getVnet, newSubnet, newVnet, statedOf, withoutDeleting, type SubnetOrder, type VnetOrder } from './vnet-records.ts'
+import { vnetKind, vnetTarget, type Subnet, type Vnet } from './vnet.ts'
+
+/** A network that a cloud holds already and that is to be put on record. */
+export interface VnetRegistration {
+  readonly name: string
+  readonly connection: string
+  readonly cspId: string
+  readonly description?: string | undefined
+}
+
+/**
+ * vNets of namespaces. What changes a cloud is a run: it is on record, together with what it is about, before anybody is told, and
+ * goes on whoever hangs up.
+ */
+export class Vnets {
+  readonly #parts: WorkParts
+
+  constructor(parts: WorkParts) {
+    this.#parts = parts
+  }
+
+  list(namespace: string): Promise<readonly Stored<Vnet>[]> {
+    return this.#parts.store.records.list(vnetKind, namespace)
+  }
+
+  /** @throws Problem NOT_FOUND */
+  get(namespace: string, id: string): Promise<Stored<Vnet>> {
+    return getVnet(this.#parts.store.records, namespace, id)
+  }
+
+  /** @throws Problem FINDINGS, ALREADY_EXISTS, NOT_FOUND for the namespace */
+  async create(namespace: string, order: VnetOrder): Promise<Run> {
+    if (order.subnets.length === 0) throw new Problem('PARAMETER_INVALID', `subnetInfoList: vNet ${order.name} needs at least one subnet; add one such as {"name": "${order.name}-01", "ipv4_CIDR": "10.0.1.0/24"}`)
+    this.#requireConnection(order.connection)
+    const vnet = newVnet(order, this.#parts.now().toISOString())
+    const owner = await this.#parts.store.records.get(namespaceKind, globalScope, namespace)
+    if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
+    planVnet(owner.doc.order, vnet, this.#parts.clouds)
+    return this.#insert(namespace, vnet, 'vnet.apply')
+  }
+
+  /** @throws Problem PARAMETER_INVALID, ALREADY_EXISTS */
+  async register(namespace: string, { cspId, ...order }: VnetRegistration): Promise<Run> {
+    this.#requireConnection(order.connection)
+    const cloud = this.#parts.clouds.connection(order.connection)?.cloud ?? ''
+    const existing = this.#parts.clouds.provider(cloud)?.existing
+    if (!existing) throw new Problem('PARAMETER_INVALID', `connectionName: networks of ${cloud} cannot be registered; its provider cannot look them up`)
+    if (!existing.id.pattern.test(cspId)) throw new Problem('PARAMETER_INVALID', `cspResourceId: ${JSON.stringify(cspId)} is not the id of a network of ${cloud}; it looks like ${existing.id.example}`)
+    return this.#insert(namespace, this.#stated({ ...newVnet({ ...order, subnets: [] }, this.#parts.now().toISOString()), origin: 'registered', csp: { id: cspId, name: '' } }, { status: 'False', reason: 'Registering' }), 'vnet.register')
+  }
+
+  /** @throws Problem NOT_FOUND, IN_USE while it has subnets (unless they may go with it) or a VPN */
+  async remove(namespace: string, id: string, { withSubnets }: { readonly withSubnets: boolean }): Promise<Run> {
+    const { doc } = await this.get(namespace, id)
+    return this.#takeOut(namespace, id, { withSubnets, kind: 'vnet.remove', reason: doc.origin === 'registered' ? 'Deregistering' : 'Deleting' })
+  }
+
+  /**
+   * Forgets a vNet with its subnets, whoever made it. Its cloud keeps it.
+   *
+   * @throws Problem NOT_FOUND, IN_USE while it has subnets (unless they may go with it) or a VPN
+   */
+  async deregister(namespace: string, id: string, { withSubnets }: { readonly withSubnets: boolean }): Promise<Run> {
+    const { doc } = await this.get(namespace, id)
+    return doc.origin === 'registered' ? this.remove(namespace, id, { withSubnets }) : this.#takeOut(namespace, id, { withSubnets, kind: 'vnet.forget', reason: 'Deregistering' })
+  }
+
+  /** @throws Problem NOT_FOUND, ALREADY_EXISTS, FINDINGS */
+  async addSubnet(namespace: string, id: string, order: SubnetOrder): Promise<Run> {
+    return this.#change(namespace, id, 'vnet.apply', async ({ doc }, tx) => {
+      if (doc.origin === 'registered') throw new Problem('CONFLICT', `vNet ${id} is registered: its subnets are made in its cloud and then registered`)
+      if (doc.subnets.some(({ name }) => name === order.name)) throw new Problem('ALREADY_EXISTS', `already exists, subnet: ${order.name}`)
+      const added = { ...doc, subnets: [...doc.subnets, { ...newSubnet(order), conditions: this.#conditions([], { status: 'False', reason: 'Creating' }) }] }
+      await this.#check(tx, namespace, added)
+      return added
+    })
+  }
+
+  /** @throws Problem NOT_FOUND, IN_USE for the last one of a vNet that has a VPN */
+  async removeSubnet(namespace: string, id: string, subnetId: string): Promise<Run> {
+    return this.#change(namespace, id, 'vnet.apply', async ({ doc }, tx) => {
+      if (doc.origin === 'registered') throw new Problem('CONFLICT', `vNet ${id} is registered: deregister its subnet ${subnetId} instead`)
+      getSubnet(doc, subnetId)
+      if (doc.subnets.length === 1) await refuseUsed(tx, namespace, doc)
+      const changed = { ...doc, subnets: doc.subnets.map((subnet) => (subnet.name === subnetId ? { ...subnet, conditions: this.#conditions(subnet.conditions, { status: 'False', reason: 'Deleting' }) } : subnet)) }
+      await this.#check(tx, namespace, withoutDeleting(changed))
+      return changed
+    })
+  }
+
+  /** @throws Problem NOT_FOUND, ALREADY_EXISTS, CONFLICT for a vNet that was made here */
+  async registerSubnet(namespace: string, id: string, { name, cspId, description = '' }: VnetRegistration): Promise<Run> {
+    return this.#change(namespace, id, 'vnet.registerSubnet', async ({ doc }) => {
+      if (doc.origin !== 'registered') throw new Problem('CONFLICT', `vNet ${id} was made here; add a subnet to it instead of registering one`)
+      if (doc.subnets.some((subnet) => subnet.name === name)) throw new Problem('ALREADY_EXISTS', `already exists, subnet: ${name}`)
+      return doc
+    }, { name, cspId, description })
+  }
+
+  /** Compares record and cloud. @throws Problem NOT_FOUND */
+  async reconcile(namespace: string, id: string): Promise<Run> {
+    return this.#change(namespace, id, 'vnet.reconcile', async ({ doc }) => doc)
+  }
+
+  /** Puts right by hand what a failed deletion left on record. @throws Problem NOT_FOUND, CONFLICT when there is nothing to restore */
+  async restore(namespace: string, id: string): Promise<Stored<Vnet>> {
+    return this.#parts.store.transaction(async (tx) => {
+      const found = await getVnet(tx.records, namespace, id)
+      const reason = found.doc.conditions.find(({ type }) => type === 'Ready')?.reason ?? ''
+      if (!['DeletionFailed', 'DeregisterFailed'].includes(reason)) throw new Problem('PARAMETER_INVALID', `vNet ${id} has nothing to restore: it is ${statusOf(found.doc.conditions)}`)
+      return tx.records.update(vnetKind, found, this.#stated(found.doc, { status: 'True', reason: 'Restored' }))
+    })
+  }
+
+  /** Forgets what a cloud does not hold any more. @returns false when the record is not of that sort */
+  async prune(namespace: string, id: string): Promise<boolean> {
+    return this.#parts.store.transaction(async (tx) => {
+      const found = await getVnet(tx.records, namespace, id)
+      if (found.doc.conditions.find(({ type }) => type === 'Synced')?.reason !== 'CspResourceMissing') return false
+      await refuseUsed(tx, namespace, found.doc)
+      await tx.records.remove(vnetKind, found)
+      return true
+    })
+  }
+
+  /** Changes what is on record of a subnet list without a cloud: registered subnets come and go with what a look-up finds. */
+  async forgetSubnet(namespace: string, id: string, subnetId: string): Promise<void> {
+    await this.#parts.store.transaction(async (tx) => {
+      const found = await getVnet(tx.records, namespace, id)
+      getSubnet(found.doc, subnetId)
+      await tx.records.update(vnetKind, found, { ...found.doc, subnets: found.doc.subnets.filter(({ name }) => name !== subnetId) })
+    })
+  }
+
+  #takeOut(namespace: string, id: string, { withSubnets, kind, reason }: { readonly withSubnets: boolean; readonly kind: string; readonly reason: string }): Promise<Run> {
+    return this.#change(namespace, id, kind, async ({ doc }, tx) => {
+      const { length } = doc.subnets
+      if (length > 0 && !withSubnets) throw new Problem('IN_USE', `cannot delete vNet (${id}): has ${length} subnet(s); use action=withSubnets or action=force`)
+      await refuseUsed(tx, namespace, doc)
+      return this.#stated(doc, { status: 'False', reason })
+    })
+  }
+
+  /** @throws Problem FINDINGS */
+  async #check({ records }: Transaction, namespace: string, vnet: Vnet): Promise<void> {
+    const owner = await records.get(namespaceKind, globalScope, namespace)
+    planVnet(owner?.doc.order ?? '', vnet, this.#parts.clouds)
+  }
+
+  #requireConnection(connection: string): void {
+    if (!this.#parts.clouds.connection(connection)) throw new Problem('PARAMETER_INVALID', `connectionName: the connection ${connection} does not exist; GET /tumblebug/connConfig lists those there are`)
+  }
+
+  #stated(vnet: Vnet, ready: Statement): Vnet {
+    return statedOf(vnet, this.#parts.now().toISOString(), ready)
+  }
+
+  #conditions(known: Subnet['conditions'], ready: Statement): Subnet['conditions'] {
+    return stated(known, this.#parts.now().toISOString(), { Ready: ready, Synced: ready })
+  }
+
+  async #insert(namespace: string, vnet: Vnet, kind: string): Promise<Run> {
+    return this.#parts.store.transaction(async (tx) => {
+      if (!(await tx.records.get(namespaceKind, globalScope, namespace))) throw new Problem('NOT_FOUND', 'Not valid namespace')
+      if (await tx.records.get(vnetKind, namespace, vnet.name)) throw new Problem('ALREADY_EXISTS', `already exists, vNet: ${vnet.name}`)
+      await tx.records.insert(vnetKind, namespace, vnet.name, vnet)
+      return (await this.#parts.runs.submit(tx, { kind, target: vnetTarget(namespace, vnet.name), payload: { namespace, vnet: vnet.name } })).run
+    })
+  }
+
+  async #change(namespace: string, id: string, kind: string, change: (found: Stored<Vnet>, tx: Transaction) => Promise<Vnet>, more: Readonly<Record<string, string>> = {}): Promise<Run> {
+    return this.#parts.store.transaction(async (tx) => {
+      const found = await getVnet(tx.records, namespace, id)
+      const changed = await change(found, tx)
+      if (changed !== found.doc) await tx.records.update(vnetKind, found, changed)
+      return (await this.#parts.runs.submit(tx, { kind, target: vnetTarget(namespace, id), payload: { namespace, vnet: id, ...more } })).run
+    })
+  }
+}
+
+/** @throws Problem NOT_FOUND */
+export function getSubnet(vnet: Vnet, id: string): Subnet {
+  const found = vnet.subnets.find(({ name }) => name === id)
+  if (!found) throw new Problem('NOT_FOUND', `does not exist, subnet: ${id}`)
+  return found
+}
+
+async function refuseUsed({ records }: Transaction, namespace: string, { uid, name }: Vnet): Promise<void> {
+  const users = (await records.list(vpnKind, namespace)).filter(({ doc }) => doc.sites.some((site) => site.uid === uid))
+  if (users.length > 0) throw new Problem('IN_USE', `cannot delete vNet (${name}): in use by VPN ${users.map(({ id }) => id).join(', ')}; delete the VPN first`)
+}
