@@ -1,4 +1,4 @@
-import { composeStacks, planOrder, viewsOfStack, type AnyProvider, type Plan, type ResourceView } from '@isthmus/core'
+import { composeStacks, planOrder, proveAgreement, viewsOfStack, type AnyProvider, type Plan, type Proof, type ResourceView } from '@isthmus/core'
 import { alibaba } from '@isthmus/provider-alibaba'
 import { aws } from '@isthmus/provider-aws'
 import { azure } from '@isthmus/provider-azure'
@@ -16,8 +16,6 @@ export const sites = {
   gcp: { cloud: 'gcp', region: 'asia-northeast3', cidr: '10.30.0.0/16' },
 } as const
 
-export type SiteName = keyof typeof sites
-
 /** Plans an order that must be fine. */
 export function planned(order: unknown): Plan {
   const plan = planOrder(order, { providers })
@@ -28,4 +26,9 @@ export function planned(order: unknown): Plan {
 /** All resources of a plan as its whole stack states them. */
 export function renderedViews(plan: Plan): ResourceView[] {
   return composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text))
+}
+
+/** The proof of a plan, from its whole stack. */
+export function proofOf(plan: Plan): Proof {
+  return proveAgreement(renderedViews(plan), plan, providers)
 }

@@ -9,7 +9,10 @@ export interface Change {
 
 /** Words that stand for one another where the algorithms of the facts do not say so. */
 const otherWords: readonly (readonly unknown[])[] = [
-  ['ikev1', 'ikev2'], ['IKEv1', 'IKEv2'], ['Default', 'ResponderOnly'], ['start', 'add'], ['slot-0', 'slot-1', 'slot-9'], ['ESP', 'UDP'],
+  ['ikev1', 'ikev2'], ['IKEv1', 'IKEv2'], ['IKEV1', 'IKEV2'], ['Default', 'ResponderOnly'], ['start', 'add'], ['slot-0', 'slot-1', 'slot-9'], ['ESP', 'UDP'],
+  ['master', 'slave'], ['public', 'private'], ['active', 'passive'], ['bidirectional', 'peer_only'], ['restart', 'clear', 'none'], ['route', 'policy'], ['bgp', 'none'], ['Bgp', 'StaticRoute', 'Policy'],
+  ['ADDRESS', 'FQDN'], ['ENABLE', 'DISABLE'], ['VPNCONN', 'CCN'], ['VPN', 'NORMAL_CVM', 'EIP'], ['deliver', 'drop', 'delegate'], ['vpc', 'vpn_gateway'],
+  ['jp-tok-1', 'jp-tok-2', 'jp-tok-3'], ['us-south-1', 'us-south-2', 'us-south-3'],
 ]
 
 /** What the changes of one resource are made from. */
