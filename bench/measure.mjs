@@ -17,7 +17,8 @@ export function measure(action, { warmUp = 3, runs = 9 } = {}) {
   return { passed: median(samples.map(({ passed }) => passed)), used: median(samples.map(({ used }) => used)) }
 }
 
-function median(values) {
+/** The middle one. */
+export function median(values) {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
 }
 

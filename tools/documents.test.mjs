@@ -5,8 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { root } from './bootstrap.mjs'
+import { gatewaySchemaText, readmeWithTable, writtenGatewaySchemaText, writtenReadme } from './make-gateway-schema.mjs'
 import { findingsPage, writtenFindingsPage } from './make-findings-docs.mjs'
+import { gatewayOperationsPage, writtenGatewayOperationsPage } from './make-gateway-docs.mjs'
+import { pairsPage, writtenPairsPage } from './make-pairs-docs.mjs'
 import { orderSchemaText, writtenOrderSchemaText } from './make-order-schema.mjs'
+import { termsPage, writtenTermsPage } from './make-terms-docs.mjs'
 
 const codes = Object.keys(findingCatalogue)
 
@@ -17,6 +21,38 @@ describe('generated documents', () => {
 
   it('docs/order.schema.json is what `isthmus schema` prints; else run node tools/make-order-schema.mjs', () => {
     expect(writtenOrderSchemaText()).toBe(orderSchemaText())
+  })
+
+  it('docs/gateway.schema.json is what `isthmus-gateway schema` prints, and the README has its fields; else run node tools/make-gateway-schema.mjs', () => {
+    expect(writtenGatewaySchemaText()).toBe(gatewaySchemaText())
+    expect(writtenReadme()).toBe(readmeWithTable())
+  })
+
+  it('docs/pairs.md is what the planner makes of every pair; else run node tools/make-pairs-docs.mjs', async () => {
+    expect(writtenPairsPage()).toBe(await pairsPage())
+  })
+
+  it('docs/gateway-operations.md is what a gateway says of itself; else run node tools/make-gateway-docs.mjs', async () => {
+    expect(writtenGatewayOperationsPage()).toBe(await gatewayOperationsPage())
+  })
+
+  it('docs/terms.md is what the facts say; else run node tools/make-terms-docs.mjs', async () => {
+    expect(writtenTermsPage()).toBe(await termsPage())
+  })
+})
+
+describe('docs/pairs.md', () => {
+  const page = writtenPairsPage()
+
+  it('says of every impossible pair why, and what to do instead', () => {
+    const impossible = page.split('not possible.').slice(1)
+    expect(impossible.length).toBeGreaterThan(3)
+    expect(impossible.filter((text) => !/^\n- Why: .{20,}\n- Instead: .{20,}\n/.test(text))).toEqual([])
+  })
+
+  it('leads from each cell to its row', () => {
+    const targets = [...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1])
+    expect(targets.filter((target) => !page.includes(`<a id="${target}"></a>`))).toEqual([])
   })
 })
 
@@ -30,8 +66,8 @@ describe('the JSON Schema of an order', () => {
 })
 
 describe('findings', () => {
-  const tests = ['packages', 'apps', 'tests'].flatMap(filesBelow).filter((file) => file.endsWith('.test.ts')).map((file) => readFileSync(file, 'utf8'))
-  const sources = ['packages', 'apps'].flatMap(filesBelow).filter((file) => /(?<!\.test|\.fixture)\.ts$/.test(file) && !file.endsWith('catalogue.ts')).map((file) => readFileSync(file, 'utf8'))
+  const tests = ['packages', 'apps', 'plugins', 'tests'].flatMap(filesBelow).filter((file) => file.endsWith('.test.ts')).map((file) => readFileSync(file, 'utf8'))
+  const sources = ['packages', 'apps', 'plugins'].flatMap(filesBelow).filter((file) => /(?<!\.test|\.fixture)\.ts$/.test(file) && !file.endsWith('catalogue.ts')).map((file) => readFileSync(file, 'utf8'))
 
   it.each(codes)('%s is explained', (code) => {
     const { why, remedy } = findingCatalogue[code]
@@ -58,7 +94,7 @@ describe('links in documents', () => {
 
 it('the README leads to every package', () => {
   const text = readFileSync(join(root, 'README.md'), 'utf8')
-  const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)).filter((folder) => existsSync(join(root, folder, 'package.json')))
+  const packages = ['packages', 'apps', 'plugins'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)).filter((folder) => existsSync(join(root, folder, 'package.json')))
   expect(packages.filter((folder) => !text.includes(`](${folder}`))).toEqual([])
 })
 

@@ -14,7 +14,7 @@ const clouds = [
   { cloud: 'gcp', file: 'google.json', source: 'hashicorp/google', skipConfiguration: /_custom_endpoint$/ },
   { cloud: 'alibaba', file: 'alicloud.json', source: 'aliyun/alicloud', additions: alibabaAdditions() },
   { cloud: 'tencent', file: 'tencentcloud.json', source: 'tencentcloudstack/tencentcloud' },
-  { cloud: 'ibm', file: 'ibm.json', source: 'IBM-Cloud/ibm' },
+  { cloud: 'ibm', file: 'ibm.json', source: 'IBM-Cloud/ibm', dataAdditions: ibmDataAdditions() },
 ]
 
 /** In the order in which they are written. */
@@ -102,6 +102,23 @@ function alibabaAdditions() {
   }
 }
 
+/** Read in the provider's source, ibm/service/vpc/data_source_ibm_is_vpc_address_prefixes.go (checked 2026-11-24). */
+function ibmDataAdditions() {
+  const text = { type: 'string', computed: true }
+  const flag = { type: 'bool', computed: true }
+  const zone = { type: 'list', computed: true, block: { href: text, name: text } }
+  return {
+    ibm_is_vpc_address_prefixes: {
+      version: 0,
+      attributes: {
+        address_prefixes: { type: 'list', computed: true, block: { cidr: text, created_at: text, has_subnets: flag, href: text, id: text, is_default: flag, name: text, zone } },
+        name: { type: 'string', optional: true },
+        vpc: { type: 'string', required: true },
+      },
+    },
+  }
+}
+
 const types = new Set(['string', 'int', 'float', 'bool', 'list', 'set', 'map', 'single'])
 
 function compact(fact, path) {
@@ -168,7 +185,7 @@ function section(name, schemas) {
   return [`  ${name}: {`, ...lines, '  },']
 }
 
-function render({ source, configuration, skipConfiguration, additions }, facts) {
+function render({ source, configuration, skipConfiguration, additions, dataAdditions }, facts) {
   const given = Object.entries(configuration ?? facts.configuration).filter(([name]) => !skipConfiguration?.test(name))
   const config = members(Object.fromEntries(given), [source])
   return [
@@ -183,7 +200,7 @@ function render({ source, configuration, skipConfiguration, additions }, facts) 
     ...Object.entries(config).flatMap(([name, value]) => member(name, value, '    ')),
     '  },',
     ...section('resources', typeSchemas({ ...facts.resources, ...additions })),
-    ...section('dataSources', typeSchemas(facts.dataSources)),
+    ...section('dataSources', typeSchemas({ ...facts.dataSources, ...dataAdditions })),
     '}',
     '',
   ].join('\n')

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -7,12 +7,13 @@ import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from './bootstrap.mjs'
+import { startGateway } from './gateway-process.mjs'
 
 const start = promisify(execFile)
 const scratch = mkdtempSync(join(tmpdir(), 'isthmus-packaging-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => existsSync(join(root, folder, name, 'package.json'))).map((name) => describePackage(`${folder}/${name}`)))
+const packages = ['packages', 'apps', 'plugins'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => existsSync(join(root, folder, name, 'package.json'))).map((name) => describePackage(`${folder}/${name}`)))
 
 /** Tarballs by package name. They are packed once: a prepack script writes into the package's folder. */
 const tarballs = new Map()
@@ -28,8 +29,8 @@ describe.each(packages)('$name', ({ name, manifest }) => {
   it('packs what a user needs and nothing else', () => {
     const { files } = tarballs.get(name)
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'NOTICE']))
-    const wanted = /^(package\.json|README\.md|LICENSE|NOTICE|bin\/.+\.mjs|dist\/.+\.(js|d\.ts|js\.map|d\.ts\.map)|module\/(go\.mod|go\.sum|tools\.go))$/
-    expect(files.filter((file) => !wanted.test(file) || /\.(test|fixture)\.|\/testing\//.test(file))).toEqual([])
+    const wanted = /^(package\.json|README\.md|LICENSE|NOTICE|bin\/.+\.mjs|template\/.+|dist\/.+\.(js|d\.ts|js\.map|d\.ts\.map)|module\/(go\.mod|go\.sum|tools\.go))$/
+    expect(files.filter((file) => !wanted.test(file) || (/\.(test|fixture)\.|\/testing\//.test(file) && !file.startsWith('template/')))).toEqual([])
   })
 
   it('has everything a registry shows', () => {
@@ -86,6 +87,81 @@ describe('in an empty project', () => {
     expect(stdout).toBe('aws Amazon Web Services\n')
   })
 })
+
+describe('a provider alone, from its tarball, against the published kit', () => {
+  const project = join(scratch, 'conformance')
+  const providers = packages.filter(({ folder, manifest }) => manifest.isthmus && existsSync(join(folder, 'src/conformance.test.ts')))
+  let report
+
+  beforeAll(async () => {
+    mkdirSync(project)
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+    const names = ['@isthmus/core', '@isthmus/provider-kit', '@isthmus/simulator', '@isthmus/tofu']
+    const vitest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.vitest
+    await start('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...names.map((name) => tarballs.get(name).file), `vitest@${vitest}`], { cwd: project })
+    for (const { folder, name, manifest } of providers) {
+      // Each provider has a folder of its own below what they share, so none can find another.
+      const place = join(project, manifest.isthmus.id, 'node_modules', name)
+      mkdirSync(place, { recursive: true })
+      await start('tar', ['-xzf', tarballs.get(name).file, '-C', place, '--strip-components=1'])
+      const test = readFileSync(join(folder, 'src/conformance.test.ts'), 'utf8').replace("'./index.ts'", `'${name}'`).replace("'./simulated-cloud/index.ts'", `'./node_modules/${name}/${manifest.isthmus.simulatedCloud}'`).replace("'../test/", "'./test/").replace(/^ {2}folder: .*\n/m, '')
+      if (existsSync(join(folder, 'test'))) cpSync(join(folder, 'test'), join(project, manifest.isthmus.id, 'test'), { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
+      writeFileSync(join(project, manifest.isthmus.id, 'conformance.test.ts'), test)
+    }
+    // OpenTofu applies with each of them where they are tested; here one is enough to see that the published engine does.
+    const [first] = providers
+    const pattern = `^(?!provider \\S+ apply )|^provider ${first.manifest.isthmus.id} `
+    const { stdout } = await start(process.execPath, [join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '-t', pattern], { cwd: project, env: withoutVitest(), maxBuffer: 2 ** 26 }).catch((failure) => failure)
+    report = JSON.parse(stdout.slice(stdout.indexOf('{"')))
+  }, 600_000)
+
+  it.each(providers)('$name passes', ({ manifest }) => {
+    const result = report.testResults.find(({ name }) => name.includes(`/${manifest.isthmus.id}/`))
+    expect(result.assertionResults.filter(({ status }) => status === 'failed').map(({ fullName, failureMessages }) => [fullName, ...failureMessages])).toEqual([])
+    expect(result.assertionResults.filter(({ status }) => status === 'passed').length).toBeGreaterThan(50)
+  })
+
+  it('OpenTofu has been at work', () => {
+    const applied = report.testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ fullName, status }) => / apply /.test(fullName) && status === 'passed')
+    expect(applied.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the gateway from its tarball', () => {
+  const project = join(scratch, 'gateway')
+  const ours = (name) => Object.keys({ ...packages.find((item) => item.name === name)?.manifest.dependencies, ...packages.find((item) => item.name === name)?.manifest.peerDependencies }).filter((other) => tarballs.has(other))
+
+  beforeAll(async () => {
+    mkdirSync(project)
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+    const names = new Set(['@isthmus/gateway'])
+    for (const name of names) for (const other of ours(name)) names.add(other)
+    await start('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline', ...[...names].map((name) => tarballs.get(name).file)], { cwd: project })
+  })
+
+  it('has the program of the simulated clouds', () => {
+    expect(tarballs.get('@isthmus/gateway').files).toContain('dist/stacks/daemon-main.js')
+  })
+
+  it('starts as npx starts it, answers, makes a network, and stops', async () => {
+    const gateway = await startGateway({ cwd: project, env: { ISTHMUS_PORT: '0' }, args: [join(project, 'node_modules/.bin/isthmus-gateway')] })
+    try {
+      const ready = await fetch(`${gateway.url}/tumblebug/readyz`)
+      expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ ready: true })])
+      const headers = { authorization: `Basic ${btoa('default:default')}`, 'content-type': 'application/json' }
+      const body = JSON.stringify({ name: 'packed', connectionName: 'ibm-jp-tok', cidrBlock: '10.0.0.0/16', subnetInfoList: [{ name: 'one', ipv4_CIDR: '10.0.1.0/24' }] })
+      const made = await fetch(`${gateway.url}/tumblebug/ns/default/resources/vNet`, { method: 'POST', headers, body })
+      expect(await made.json()).toMatchObject({ status: 'Available' })
+    } finally {
+      expect(await gateway.stop(), gateway.said()).toBe(0)
+    }
+  })
+})
+
+/** A run inside a run would take itself for a worker. */
+function withoutVitest() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST') && name !== 'NODE_ENV'))
+}
 
 function describePackage(folder) {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))

@@ -2,14 +2,16 @@
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { planOrder } from '@isthmus/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { root } from './bootstrap.mjs'
+import { askAs, startGateway } from './gateway-process.mjs'
 
 const start = promisify(execFile)
-const pages = ['README.md', 'CONTRIBUTING.md', ...['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`))].filter((page) => existsSync(join(root, page)))
+const pages = ['README.md', 'CONTRIBUTING.md', ...['packages', 'apps', 'plugins'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`))].filter((page) => existsSync(join(root, page)))
 const blocks = pages.flatMap((page) => [...readFileSync(join(root, page), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, text], index) => ({ page, language, text, name: `${page.replaceAll(/\W+/g, '-')}-${index}` })))
 const scratch = mkdtempSync(join(tmpdir(), 'isthmus-readme-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -50,7 +52,15 @@ describe('TypeScript in a README', () => {
   })
 })
 
-it.each(blocks.filter(({ language }) => language === 'yaml'))('$page: the order is the example', ({ text }) => {
+const orders = blocks.filter(({ language }) => language === 'yaml')
+
+it.each(orders.filter(({ page }) => page.startsWith('plugins/')))('$page: the sites can be planned', async ({ page, text }) => {
+  const { provider } = await import(join(root, dirname(page), 'dist/index.js'))
+  const { findings } = planOrder({ name: 'readme', topology: { links: [] }, ...parse(text) }, { providers: [provider] })
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+it.each(orders.filter(({ page }) => !page.startsWith('plugins/')))('$page: the order is the example', ({ text }) => {
   expect(parse(text)).toEqual(parse(readFileSync(join(root, 'examples/three-clouds.yaml'), 'utf8')))
 })
 
@@ -58,13 +68,14 @@ describe('commands in a README', () => {
   /** Commands that run elsewhere, and where. */
   const elsewhere = [
     { begins: /^npm test$/, where: 'this test is part of it' },
-    { begins: /^npm run demo$/, where: '.ci/run' },
+    { begins: /^npm run (demo|gateway)$/, where: '.ci/run' },
+    { begins: /^npx @isthmus\/gateway$/, where: 'packaging.test.mjs starts the packed one' },
     { begins: /^npm install /, where: 'packaging.test.mjs installs the packed packages' },
     { begins: /^npm install$/, where: 'bootstrap.mjs' },
     { begins: /^npx nx |^cd packages\/core && npx vitest /, where: 'test.mjs' },
     { begins: /^npx changeset version$|^npm run release$/, where: 'they change or publish' },
   ]
-  const commands = blocks.filter(({ language }) => language === 'sh').map(({ page, text }) => ({ page, lines: text.split('\n').filter((line) => line !== '' && !elsewhere.some(({ begins }) => begins.test(line))) }))
+  const commands = blocks.filter(({ language, text }) => language === 'sh' && !text.startsWith('curl ')).map(({ page, text }) => ({ page, lines: text.split('\n').filter((line) => line !== '' && !elsewhere.some(({ begins }) => begins.test(line))) }))
 
   it.each(commands.filter(({ lines }) => lines.length > 0))('$page: $lines', async ({ page, lines }) => {
     const folder = join(scratch, page.replaceAll(/\W+/g, '-'))
@@ -75,6 +86,22 @@ describe('commands in a README', () => {
       expect([runner, program], line).toEqual(['npx', 'isthmus'])
       await start(process.execPath, [join(root, 'apps/cli/bin/isthmus.mjs'), ...args], { cwd: folder })
     }
+  })
+
+  describe('that ask a gateway', () => {
+    const asking = blocks.filter(({ language, text }) => language === 'sh' && text.startsWith('curl '))
+    const folder = join(scratch, 'gateway')
+    let gateway
+
+    beforeAll(async () => {
+      mkdirSync(folder)
+      gateway = await startGateway({ cwd: folder, env: { ISTHMUS_PORT: '0' } })
+    })
+    afterAll(() => gateway?.stop())
+
+    it.each(asking)('$page: $text', async ({ text }) => {
+      for (const { command, answer } of await askAs(text, gateway.url)) expect(JSON.parse(answer), command).toBeTruthy()
+    })
   })
 
   it('options and commands in tables exist', async () => {

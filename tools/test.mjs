@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bootstrap, nx, root, run, skipCache } from './bootstrap.mjs'
 
 const report = 'coverage/report.json'
-const packages = ['packages', 'apps'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)).filter((folder) => existsSync(join(root, folder, 'package.json')))
+const packages = ['packages', 'apps', 'plugins'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)).filter((folder) => existsSync(join(root, folder, 'package.json')))
 /** What is tested besides packages: documents, packaging and arrows; and what must hold over all packages at once. */
 const others = ['tools', 'tests']
 
