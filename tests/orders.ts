@@ -1,4 +1,4 @@
-import { composeStacks, planOrder, proveAgreement, viewsOfStack, type AnyProvider, type Plan, type Proof, type ResourceView } from '@isthmus/core'
+import { planOrder, proveAgreement, viewsOfFragments, type AnyProvider, type Plan, type Proof } from '@isthmus/core'
 import { alibaba } from '@isthmus/provider-alibaba'
 import { aws } from '@isthmus/provider-aws'
 import { azure } from '@isthmus/provider-azure'
@@ -23,12 +23,7 @@ export function planned(order: unknown): Plan {
   return plan
 }
 
-/** All resources of a plan as its whole stack states them. */
-export function renderedViews(plan: Plan): ResourceView[] {
-  return composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text))
-}
-
 /** The proof of a plan, from its whole stack. */
 export function proofOf(plan: Plan): Proof {
-  return proveAgreement(renderedViews(plan), plan, providers)
+  return proveAgreement(viewsOfFragments(plan.fragments), plan, providers)
 }

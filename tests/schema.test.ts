@@ -1,9 +1,9 @@
-import { composeStacks, isToken, planOrder, viewsOfStack, type ResourceView, type RoutingMode } from '@isthmus/core'
+import { composeStacks, isToken, planOrder, viewsOfFragments, viewsOfStack, type ResourceView, type RoutingMode } from '@isthmus/core'
 import { clouds, validateResource, type Members, type SimulatedCloud } from '@isthmus/simulator'
 import { describe, expect, it } from 'vitest'
 import { cloudNames, cloudSite, differentClouds, pairOrder, siteOfEachCloud } from './cloud-pairs.ts'
 import { optionVariants, variantSite } from './option-variants.ts'
-import { providers, renderedViews } from './orders.ts'
+import { providers } from './orders.ts'
 
 /** Arguments of any resource that OpenTofu reads itself. */
 const metaArguments = new Set(['provider', 'depends_on', 'lifecycle', 'for_each', 'count'])
@@ -56,7 +56,7 @@ function problemsOf(order: unknown): string[] | undefined {
   if (!plan.ok) return undefined
   // Composed in parts, references between fragments become variables and outputs; the arguments stay the same.
   const parts = composeStacks(plan.name, plan.fragments, 'parts').flatMap((stack) => viewsOfStack(stack.text)).length
-  const views = renderedViews(plan)
+  const views = viewsOfFragments(plan.fragments)
   return [...problemsIn(views), ...(views.length === parts ? [] : [`${parts} resources in parts, and ${views.length} in the whole`])]
 }
 
@@ -96,7 +96,7 @@ it('every resource of a full mesh of all clouds is valid', () => {
 
 describe('what is not valid shows', () => {
   const planned = planOrder(pairOrder({ a: 'aws', b: 'ibm' }, 'static'), { providers })
-  const views = planned.ok ? renderedViews(planned) : []
+  const views = planned.ok ? viewsOfFragments(planned.fragments) : []
   const changed = (type: string, change: (values: ResourceView['values']) => Record<string, unknown>): string[] => {
     const target = views.find((view) => view.type === type)
     return problemsIn(views.map((view) => (view === target ? { ...view, values: change(view.values) } : view))).map((problem) => problem.replace(`${target?.address}.`, ''))

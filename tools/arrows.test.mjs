@@ -10,6 +10,8 @@ import { root } from './bootstrap.mjs'
 const projects = ['packages', 'apps', 'plugins'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => readProject(`${folder}/${name}`)))
 // A script beside the sources is started by tests: what is shipped is compiled.
 const isTest = (file) => /\.(test|fixture)\.ts$|\/(test|test-kit|testing)\/|\/src\/.+\.mjs$|vitest\.config\.ts$/.test(file)
+// What tests of several packages need, and users of none.
+const isSharedFixture = (path) => dirname(path) === join(root, 'tests') && path.endsWith('.fixture.ts')
 
 /** What each package may import of ours, and why no more. */
 const arrows = [
@@ -49,7 +51,8 @@ describe('arrows between packages', () => {
 
   it.each(projects)('$name does not reach into the files of another', (project) => {
     const home = join(root, project.folder) + sep
-    const outside = importsOf(project).filter(({ file, from }) => from.startsWith('.') && !resolve(root, dirname(file), from).startsWith(home))
+    const isOutside = (file, path) => !path.startsWith(home) && !(isTest(file) && isSharedFixture(path))
+    const outside = importsOf(project).filter(({ file, from }) => from.startsWith('.') && isOutside(file, resolve(root, dirname(file), from)))
     expect(outside).toEqual([])
   })
 
@@ -126,7 +129,7 @@ function readProject(folder) {
 function importsOf({ folder }) {
   return sourcesOf(folder).flatMap((file) => {
     const text = read(file).replace(/\/\*[\s\S]*?\*\//g, '')
-    return [...text.matchAll(/^\s*(?:import|export)\s[^'"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|(?<![.\w])import\(\s*'([^']+)'|createRequire\(import\.meta\.url\)\.resolve\('([^']+)'\)/gm)].map((match) => ({ file, from: match.slice(1).find(Boolean) }))
+    return [...text.matchAll(/^\s*(?:import|export)\s[^'"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|(?<![.\w])import\(\s*'([^']+)'|(?:createRequire\(import\.meta\.url\)|import\.meta)\.resolve\('([^']+)'\)/gm)].map((match) => ({ file, from: match.slice(1).find(Boolean) }))
   })
 }
 

@@ -29,7 +29,7 @@ describe.each(packages)('$name', ({ name, manifest }) => {
   it('packs what a user needs and nothing else', () => {
     const { files } = tarballs.get(name)
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'NOTICE']))
-    const wanted = /^(package\.json|README\.md|LICENSE|NOTICE|bin\/.+\.mjs|template\/.+|dist\/.+\.(js|d\.ts|js\.map|d\.ts\.map)|module\/(go\.mod|go\.sum|tools\.go))$/
+    const wanted = /^(package\.json|README\.md|LICENSE|NOTICE|bin\/.+\.mjs|template\/.+|dist\/.+\.(js|d\.ts|js\.map|d\.ts\.map)|dist\/page\/.+|module\/(go\.mod|go\.sum|tools\.go))$/
     expect(files.filter((file) => !wanted.test(file) || (/\.(test|fixture)\.|\/testing\//.test(file) && !file.startsWith('template/')))).toEqual([])
   })
 
@@ -104,7 +104,7 @@ describe('a provider alone, from its tarball, against the published kit', () => 
       const place = join(project, manifest.isthmus.id, 'node_modules', name)
       mkdirSync(place, { recursive: true })
       await start('tar', ['-xzf', tarballs.get(name).file, '-C', place, '--strip-components=1'])
-      const test = readFileSync(join(folder, 'src/conformance.test.ts'), 'utf8').replace("'./index.ts'", `'${name}'`).replace("'./simulated-cloud/index.ts'", `'./node_modules/${name}/${manifest.isthmus.simulatedCloud}'`).replace("'../test/", "'./test/").replace(/^ {2}folder: .*\n/m, '')
+      const test = readFileSync(join(folder, 'src/conformance.test.ts'), 'utf8').replace("'./index.ts'", `'${name}'`).replace("'./simulated-cloud/index.ts'", `'./node_modules/${name}/${manifest.isthmus.simulatedCloud}'`).replace("'../test/", "'./test/").replace(/'\.\/([\w-]+)\.ts'/g, `'./node_modules/${name}/dist/$1.js'`).replace(/^ {2}folder: .*\n/m, '')
       if (existsSync(join(folder, 'test'))) cpSync(join(folder, 'test'), join(project, manifest.isthmus.id, 'test'), { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
       writeFileSync(join(project, manifest.isthmus.id, 'conformance.test.ts'), test)
     }
@@ -143,7 +143,19 @@ describe('the gateway from its tarball', () => {
     expect(tarballs.get('@isthmus/gateway').files).toContain('dist/stacks/daemon-main.js')
   })
 
-  it('starts as npx starts it, answers, makes a network, and stops', async () => {
+  it('has the licences of what it contains of others', () => {
+    expect(tarballs.get('@isthmus/gateway').files).toEqual(expect.arrayContaining(['dist/page/LICENSE', 'dist/page/NOTICE', 'dist/page/swagger-ui-bundle.js.LICENSE.txt']))
+  })
+
+  it('installs nothing that runs a script at that, such as one that reports installations', () => {
+    // It warns of a version range that the project gave for it.
+    const harmless = ['node_modules/protobufjs']
+    const { packages: installed } = JSON.parse(readFileSync(join(project, 'node_modules/.package-lock.json'), 'utf8'))
+    expect(Object.keys(installed).length).toBeGreaterThan(20)
+    expect(Object.entries(installed).filter(([path, { hasInstallScript }]) => hasInstallScript && !harmless.includes(path)).map(([path]) => path)).toEqual([])
+  })
+
+  it('starts as npx starts it, answers, makes a network, shows its page, and stops', async () => {
     const gateway = await startGateway({ cwd: project, env: { ISTHMUS_PORT: '0' }, args: [join(project, 'node_modules/.bin/isthmus-gateway')] })
     try {
       const ready = await fetch(`${gateway.url}/tumblebug/readyz`)
@@ -152,6 +164,7 @@ describe('the gateway from its tarball', () => {
       const body = JSON.stringify({ name: 'packed', connectionName: 'ibm-jp-tok', cidrBlock: '10.0.0.0/16', subnetInfoList: [{ name: 'one', ipv4_CIDR: '10.0.1.0/24' }] })
       const made = await fetch(`${gateway.url}/tumblebug/ns/default/resources/vNet`, { method: 'POST', headers, body })
       expect(await made.json()).toMatchObject({ status: 'Available' })
+      for (const file of ['', 'docs/start.js', 'docs/swagger-ui.css', 'docs/swagger-ui-bundle.js']) expect((await fetch(`${gateway.url}/${file}`)).status, file).toBe(200)
     } finally {
       expect(await gateway.stop(), gateway.said()).toBe(0)
     }

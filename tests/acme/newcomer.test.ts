@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { composeStacks, hasErrors, planOrder, proveAgreement, viewsOfStack, type Plan, type RoutingMode } from '@isthmus/core'
+import { hasErrors, planOrder, proveAgreement, viewsOfFragments, type Plan, type RoutingMode } from '@isthmus/core'
 import { startSimulator } from '@isthmus/simulator'
 import { locateTofu, OrderWorkspace } from '@isthmus/tofu'
 import { describe, expect, it } from 'vitest'
@@ -37,7 +37,7 @@ describe('a cloud that nobody has seen before', () => {
   // Each mode with each other cloud is in the conformance test; not all of them have BGP.
   it.each([undefined, 'static'] as const)('is linked with every other, and both ends agree (routing: %s)', (routing) => {
     const plan = planned(routing)
-    const proof = proveAgreement(composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text)), plan, providers)
+    const proof = proveAgreement(viewsOfFragments(plan.fragments), plan, providers)
     expect(proof.findings).toEqual([])
     expect(plan.deals.map((deal) => [deal.a.site, deal.b.site].find((site) => site !== 'acme')).sort()).toEqual(others.map(({ id }) => id).sort())
     expect(proof.tunnels).toHaveLength(plan.deals.flatMap((deal) => deal.tunnels).length)

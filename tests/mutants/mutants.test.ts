@@ -1,7 +1,7 @@
 import type { EndField } from '@isthmus/core'
-import { proveAgreement } from '@isthmus/core'
+import { proveAgreement, viewsOfFragments } from '@isthmus/core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { providers, renderedViews } from '../orders.ts'
+import { providers } from '../orders.ts'
 import { cases } from './cases.ts'
 import { mutantsOf } from './mutants.ts'
 import { hunterOf } from './proof.ts'
@@ -12,7 +12,7 @@ const survivors: string[] = []
 describe('the proof names every argument in which two ends can disagree', () => {
   it.each(cases)('$name', (item) => {
     const { plan } = item
-    const views = renderedViews(plan)
+    const views = viewsOfFragments(plan.fragments)
     expect(proveAgreement(views, plan, providers).findings).toEqual([])
     const mutants = mutantsOf(item, views)
     if (item.initiator === undefined) expect(mutants.length).toBeGreaterThan(50)
@@ -33,7 +33,7 @@ describe('without one of its comparisons the proof', () => {
 
   it.each<EndField>(['outside', 'inside', 'asn', 'key', 'phase1.encryption', 'phase1.dhGroup', 'phase2.encryption', 'phase2.pfs', 'routing', 'prefixes'])('of %s lets mutants live', (field) => {
     if (!item) throw new Error('no such stack')
-    const views = renderedViews(item.plan)
+    const views = viewsOfFragments(item.plan.fragments)
     const hunter = hunterOf(item.plan, views)
     const concerned = mutantsOf(item, views).filter(({ shared }) => shared.fields.includes(field)).slice(0, 12)
     const blind = concerned.filter((mutant) => !hunter.catches(mutant, hunter.findings(mutant).filter(({ facts }) => facts?.['field'] !== field)))

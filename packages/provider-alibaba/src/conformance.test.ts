@@ -1,5 +1,6 @@
 import { describeProvider } from '@isthmus/provider-kit'
 import { alibabaCloud } from '@isthmus/simulator'
+import { bgpSupport } from './facts.ts'
 import { alibaba } from './index.ts'
 
 describeProvider(alibaba, {
@@ -8,5 +9,6 @@ describeProvider(alibaba, {
     'region without BGP': { region: 'ap-northeast-1', cidr: '10.41.0.0/16', bandwidth: 10, tags: { team: 'network' } },
   },
   simulatedCloud: alibabaCloud,
+  moreFacts: { bgpSupport },
   folder: new URL('..', import.meta.url),
 })

@@ -6,6 +6,8 @@ import type { AlibabaOptions } from './options.ts'
 export const existing: ExistingNetworks<AlibabaOptions> = {
   id: { pattern: /^vpc-[0-9a-z]+$/, example: 'vpc-mj7abc0123456789defgh' },
   lookup,
+  // OpenTofu itself, of the first entry of an empty list.
+  missing: /Invalid index/,
   adopt,
 }
 

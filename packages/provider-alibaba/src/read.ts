@@ -1,4 +1,4 @@
-import { blocksOf, type EndView, isToken, type Known, parseCidr, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
+import { blocksOf, type EndView, isToken, type Known, knownText, parseCidr, type ResourceSet, type ResourceView, textOf, textOrToken, textsOf } from '@isthmus/core'
 import { readPhases } from './cryptography.ts'
 
 type Block = Readonly<Record<string, unknown>>
@@ -46,10 +46,10 @@ function readEnd(resources: ResourceSet, tunnel: TunnelView): EndView {
     ...(inside ? { inside } : {}),
     routing: bgp ? 'bgp' : 'static',
     ...(bgp ? { asn: readAsn(resources, tunnel, session) } : {}),
-    ...(local || !bgp ? { prefixes: { ...(local ? { local } : {}), ...(bgp ? {} : { peer: routes.flatMap((route) => known(route.values['route_dest'], isText) ?? []) }) } } : {}),
+    ...(local || !bgp ? { prefixes: { ...(local ? { local } : {}), ...(bgp ? {} : { peer: routes.flatMap((route) => textOrToken(route.values['route_dest']) ?? []) }) } } : {}),
     selectors: { local: textsOf(connection.values['local_subnet']), peer: textsOf(connection.values['remote_subnet']) },
     ...readPhases(ike, blocksOf(options['tunnel_ipsec_config'])[0] ?? {}),
-    key: known(ike['psk'], isText) ?? within(tunnel, 'tunnel_ike_config', '0', 'psk'),
+    key: textOrToken(ike['psk']) ?? within(tunnel, 'tunnel_ike_config', '0', 'psk'),
     initiates: connection.values['effect_immediately'] === true,
     mayIdle: !bgp && isDoubled(connection),
     ...(typeof options['status'] === 'string' && options['status'] !== '' ? { status: options['status'] === established ? 'up' : 'down' } : {}),
@@ -66,21 +66,20 @@ function isDoubled(connection: ResourceView): boolean {
 function localAddress(resources: ResourceSet, tunnel: TunnelView): Known<string> {
   const { gateway, options, index } = tunnel
   const name = addressOfRole[options['role'] === 'slave' || (options['role'] !== 'master' && index === 1) ? 'slave' : 'master']
-  if (gateway) return known(resources.attribute(gateway, name), isText) ?? { token: `${gateway.address}.${name}` }
-  const shown = options['internet_ip']
-  return isText(shown) && shown !== '' ? shown : { token: `${tunnel.connection.address}.vpn_gateway_id.${name}` }
+  if (gateway) return knownText(resources, gateway, name)
+  return textOf(options['internet_ip']) ?? { token: `${tunnel.connection.address}.vpn_gateway_id.${name}` }
 }
 
 /** The tunnel states its block and its own address; the peer has the other host of the block. */
 function readInside(tunnel: TunnelView, session: Block): NonNullable<EndView['inside']> {
-  const local = known(session['local_bgp_ip'], isText) ?? within(tunnel, 'tunnel_bgp_config', '0', 'local_bgp_ip')
-  const parsed = isText(session['tunnel_cidr']) ? parseCidr(session['tunnel_cidr']) : undefined
-  const shown = known(session['peer_bgp_ip'], isText) ?? within(tunnel, 'tunnel_bgp_config', '0', 'peer_bgp_ip')
+  const local = textOrToken(session['local_bgp_ip']) ?? within(tunnel, 'tunnel_bgp_config', '0', 'local_bgp_ip')
+  const parsed = typeof session['tunnel_cidr'] === 'string' ? parseCidr(session['tunnel_cidr']) : undefined
+  const shown = textOrToken(session['peer_bgp_ip']) ?? within(tunnel, 'tunnel_bgp_config', '0', 'peer_bgp_ip')
   if (!parsed?.ok) return { local, peer: shown }
   const { cidr } = parsed
   const hosts = cidr.prefix === 30 ? [cidr.host(1).toString(), cidr.host(2).toString()] : []
   // An address outside its own block leaves the peer's unknown, so that it meets no other end.
-  const peer = isText(local) && hosts.includes(local) ? hosts.find((host) => host !== local) : undefined
+  const peer = typeof local === 'string' && hosts.includes(local) ? hosts.find((host) => host !== local) : undefined
   return { local, peer: peer ?? shown, prefix: cidr.prefix }
 }
 
@@ -122,7 +121,7 @@ function isCutOff(resources: ResourceSet, { connection, gateway, options }: Tunn
 /** Blocks of a VPC; one that is not stated will be whatever the cloud picks. */
 function localPrefixes(resources: ResourceSet, vpc: ResourceView): Known<string>[] {
   const further = resources.ofType('alicloud_vpc_ipv4_cidr_block').filter((block) => resources.follow(block.values['vpc_id'], 'alicloud_vpc') === vpc)
-  return [resources.attribute(vpc, 'cidr_block'), ...further.map((block) => resources.attribute(block, 'secondary_cidr_block'))].flatMap((block) => known(block, isText) ?? [])
+  return [resources.attribute(vpc, 'cidr_block'), ...further.map((block) => resources.attribute(block, 'secondary_cidr_block'))].flatMap((block) => textOrToken(block) ?? [])
 }
 
 function places({ gateway, peer }: TunnelView, network: ResourceView | undefined, routes: readonly ResourceView[]): EndView['at'] {
@@ -141,15 +140,7 @@ function within({ connection, index }: TunnelView, ...path: string[]): { token: 
 }
 
 function attribute(resources: ResourceSet, target: ResourceView | undefined, name: string): Known<string> | undefined {
-  return target ? known(resources.attribute(target, name), isText) : undefined
-}
-
-function known<T>(value: unknown, is: (value: unknown) => value is T): Known<T> | undefined {
-  return isToken(value) || is(value) ? value : undefined
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
+  return target ? textOrToken(resources.attribute(target, name)) : undefined
 }
 
 /** True for two ids, or tokens of them, that are one. */

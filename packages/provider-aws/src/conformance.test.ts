@@ -1,5 +1,6 @@
 import { describeProvider } from '@isthmus/provider-kit'
 import { awsCloud } from '@isthmus/simulator'
+import { transitGatewayConnections } from './facts.ts'
 import { aws } from './index.ts'
 
 describeProvider(aws, {
@@ -8,5 +9,6 @@ describeProvider(aws, {
     'transit gateway': { region: 'ap-northeast-2', cidr: '10.11.0.0/16', gateway: 'tgw', tags: { team: 'network' } },
   },
   simulatedCloud: awsCloud,
+  moreFacts: { transitGatewayConnections },
   folder: new URL('..', import.meta.url),
 })

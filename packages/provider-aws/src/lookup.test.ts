@@ -1,5 +1,5 @@
 import { resourceSetOf, type NetworkView } from '@isthmus/core'
-import { lookUp, siteOf } from '@isthmus/provider-kit/samples'
+import { siteOf } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { aws } from './index.ts'
 import { existing } from './lookup.ts'
@@ -20,35 +20,19 @@ const view: NetworkView = {
   ],
 }
 
-describe('an id', () => {
-  it.each(['vpc-0a1b2c3d4e5f60718'])('can be %s', (id) => {
-    expect(id).toMatch(existing.id.pattern)
-  })
-
-  it.each(['', 'subnet-0a1', 'vpc-XYZ', '${vpc-1}'])('cannot be %s', (id) => {
-    expect(id).not.toMatch(existing.id.pattern)
-  })
+it.each(['subnet-0a1', 'vpc-XYZ', '${vpc-1}'])('has an id that cannot be %s', (id) => {
+  expect(id).not.toMatch(existing.id.pattern)
 })
 
-describe('a look-up', () => {
-  const { stacks, types } = lookUp(aws, 'ap-northeast-2', 'vpc-0a1')
-
-  it('composes into the stack of a network, with data sources alone', () => {
-    expect(stacks).toEqual(['network-own'])
-    expect(types).toEqual(['data.aws_route_tables', 'data.aws_subnet', 'data.aws_subnets', 'data.aws_vpc'])
-  })
-
-  it('is read back from a state', () => {
-    expect(aws.networks(resourceSetOf(state))).toEqual([view])
-  })
+it('is read back from the state of a look-up', () => {
+  expect(aws.networks(resourceSetOf(state))).toEqual([view])
 })
 
 describe('a network that is adopted', () => {
   const adopted = (change: Partial<NetworkView> = {}) => existing.adopt({ ...view, ...change })
 
   it('becomes fields of a site that the options accept', () => {
-    const result = adopted()
-    expect(result).toEqual({ ok: true, site: {
+    const site = {
       cidrs: ['10.1.0.0/16', '10.9.0.0/16'],
       zones: ['ap-northeast-2a', 'ap-northeast-2b'],
       subnets: [
@@ -56,12 +40,9 @@ describe('a network that is adopted', () => {
         { name: 'subnet-0c', cidr: '10.9.1.0/24', zone: 'ap-northeast-2b', purpose: 'workload' },
       ],
       existing: { vpcId: 'vpc-0a1', routeTableIds: ['rtb-0a', 'rtb-0b'], subnetIds: ['subnet-0a', 'subnet-0c'] },
-    } })
-    expect(() => siteOf(aws, 'own', { region: 'ap-northeast-2', ...(result.ok ? result.site : {}) })).not.toThrow()
-  })
-
-  it('must be there', () => {
-    expect(adopted({ id: { token: 'aws.own.id' } })).toMatchObject({ ok: false, findings: [{ code: 'NETWORK_UNSUITABLE', hint: 'apply its stack first.' }] })
+    }
+    expect(adopted()).toEqual({ ok: true, site })
+    expect(() => siteOf(aws, 'own', { region: 'ap-northeast-2', ...site })).not.toThrow()
   })
 
   it('needs a route table', () => {

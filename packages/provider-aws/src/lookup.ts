@@ -5,6 +5,8 @@ import type { AwsOptions } from './options.ts'
 export const existing: ExistingNetworks<AwsOptions> = {
   id: { pattern: /^vpc-[0-9a-f]+$/, example: 'vpc-0a1b2c3d4e5f60718' },
   lookup,
+  // terraform-provider-aws, internal/service/ec2/vpc_data_source.go: SingularDataSourceFindError("EC2 VPC").
+  missing: /no matching EC2 VPC found/,
   adopt,
 }
 

@@ -1,5 +1,6 @@
 import { describeProvider } from '@isthmus/provider-kit'
 import { azureCloud } from '@isthmus/simulator'
+import { apipaBlocks, tunnelsBySku } from './facts.ts'
 import { azure } from './index.ts'
 
 const sharedGroup = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shared'
@@ -11,5 +12,6 @@ describeProvider(azure, {
   },
   simulatedCloud: azureCloud,
   existing: [{ type: 'azurerm_resource_group', id: sharedGroup, attributes: { id: sharedGroup, name: 'shared', location: 'koreacentral' } }],
+  moreFacts: { apipaBlocks, tunnelsBySku },
   folder: new URL('..', import.meta.url),
 })

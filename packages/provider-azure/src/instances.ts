@@ -1,5 +1,5 @@
-import { blocksOf, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
-import { isText, known, list } from './resource-value.ts'
+import { blocksOf, type Known, knownText, type ResourceSet, type ResourceView, textOrToken } from '@isthmus/core'
+import { list } from './resource-value.ts'
 
 /** Arguments of a connection that name a gateway. */
 export type GatewayPointer = 'virtual_network_gateway_id' | 'peer_virtual_network_gateway_id'
@@ -38,10 +38,9 @@ export function instancesOf(resources: ResourceSet, connection: ResourceView, po
       ? resources.attribute(publicIp, 'ip_address')
       : resources.attribute(gateway, 'bgp_settings', 0, 'peering_addresses', position, 'tunnel_ip_addresses', 0)
     return {
-      address: known(address, isText) ?? { token: `${gateway.address}.ip_configuration.${slot}.public_ip_address_id` },
+      address: textOrToken(address) ?? { token: `${gateway.address}.ip_configuration.${slot}.public_ip_address_id` },
       stated: gateway.address,
-      privateAddress: known(resources.attribute(gateway, 'bgp_settings', 0, 'peering_addresses', position, 'default_addresses', 0), isText)
-        ?? { token: `${gateway.address}.bgp_settings.0.peering_addresses.${position}.default_addresses.0` },
+      privateAddress: knownText(resources, gateway, 'bgp_settings', 0, 'peering_addresses', position, 'default_addresses', 0),
       pool: peering ? list(peering['apipa_addresses']) : peerings.length > 0 ? [] : undefined,
     }
   })

@@ -1,5 +1,5 @@
 import { resourceSetOf, type NetworkView } from '@isthmus/core'
-import { lookUp, siteOf } from '@isthmus/provider-kit/samples'
+import { siteOf } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { azure } from './index.ts'
 import { existing } from './lookup.ts'
@@ -16,49 +16,30 @@ const view: NetworkView = {
   subnets: [{ name: 'apps', id: `${id}/subnets/apps`, cidr: '10.1.1.0/24', purpose: 'workload' }, { name: 'GatewaySubnet', id: `${id}/subnets/GatewaySubnet`, cidr: '10.1.255.0/27', purpose: 'gateway' }],
 }
 
-describe('an id', () => {
-  it.each(['my-group/my-net', '/subscriptions/0000/resourceGroups/my-group/providers/Microsoft.Network/virtualNetworks/my-net'])('can be %s', (id) => {
-    expect(id).toMatch(existing.id.pattern)
-  })
-
-  it.each(['', 'my-net', '/subscriptions/0000/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/x'])('cannot be %s', (id) => {
-    expect(id).not.toMatch(existing.id.pattern)
-  })
+it.each(['my-net', '/subscriptions/0000/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/x'])('has an id that cannot be %s', (id) => {
+  expect(id).not.toMatch(existing.id.pattern)
 })
 
-describe('a look-up', () => {
-  const { fragment, stacks, types } = lookUp(azure, 'koreacentral', id)
+it.each([id, 'grp/old'])('is looked up by the id %s in the group that it names', (id) => {
+  expect(id).toMatch(existing.id.pattern)
+  expect(existing.lookup({ name: 'own', region: 'r', id, options: azure.options.parse({}) }).resources[0]?.body).toEqual({ name: 'old', resource_group_name: 'grp' })
+})
 
-  it('composes into the stack of a network, with data sources alone', () => {
-    expect(stacks).toEqual(['network-own'])
-    expect(types).toEqual(['data.azurerm_subnet', 'data.azurerm_virtual_network'])
-  })
-
-  it('is read back from a state', () => {
-    expect(azure.networks(resourceSetOf(state))).toEqual([view])
-  })
-
-  it('asks in the group that the id names', () => {
-    expect(fragment.resources[0]?.body).toEqual({ name: 'old', resource_group_name: 'grp' })
-    expect(existing.lookup({ name: 'own', region: 'r', id: 'grp/old', options: azure.options.parse({}) }).resources[0]?.body).toEqual({ name: 'old', resource_group_name: 'grp' })
-  })
+it('is read back from the state of a look-up', () => {
+  expect(azure.networks(resourceSetOf(state))).toEqual([view])
 })
 
 describe('a network that is adopted', () => {
   const adopted = (change: Partial<NetworkView> = {}) => existing.adopt({ ...view, ...change })
 
   it('becomes fields of a site that the options accept', () => {
-    const result = adopted()
-    expect(result).toEqual({ ok: true, site: {
+    const site = {
       cidrs: ['10.1.0.0/16'],
       subnets: [{ name: 'apps', cidr: '10.1.1.0/24', purpose: 'workload' }, { name: 'GatewaySubnet', cidr: '10.1.255.0/27', purpose: 'gateway' }],
       existing: { resourceGroup: 'grp', virtualNetwork: 'old', virtualNetworkId: id, gatewaySubnetId: `${id}/subnets/GatewaySubnet` },
-    } })
-    expect(() => siteOf(azure, 'own', { region: 'koreacentral', ...(result.ok ? result.site : {}) })).not.toThrow()
-  })
-
-  it('must be there', () => {
-    expect(adopted({ id: { token: 'azure.own.id' } })).toMatchObject({ ok: false, findings: [{ code: 'NETWORK_UNSUITABLE', hint: 'apply its stack first.' }] })
+    }
+    expect(adopted()).toEqual({ ok: true, site })
+    expect(() => siteOf(azure, 'own', { region: 'koreacentral', ...site })).not.toThrow()
   })
 
   it('leaves the subnet of the gateway to the order where it has none', () => {

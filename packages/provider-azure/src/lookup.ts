@@ -9,6 +9,8 @@ const networkId = /^(?:\/subscriptions\/[^/]+\/resourceGroups\/)?([-\w.()]{1,90}
 export const existing: ExistingNetworks<AzureOptions> = {
   id: { pattern: networkId, example: '/subscriptions/…/resourceGroups/my-group/providers/Microsoft.Network/virtualNetworks/my-network, or my-group/my-network' },
   lookup,
+  // terraform-provider-azurerm@005ae2a, internal/services/network/virtual_network_data_source.go.
+  missing: /Virtual Network \([\s\S]*\) was not found/,
   adopt,
 }
 

@@ -1,6 +1,5 @@
-import { blocksOf, type EndView, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
+import { blocksOf, type EndView, knownText, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
 import { readPolicy } from './ipsec-policy.ts'
-import { isText, known } from './resource-value.ts'
 
 /** What a connection lets pass that states no traffic selectors. */
 const everything = '0.0.0.0/0'
@@ -13,7 +12,7 @@ export function readConnection(resources: ResourceSet, connection: ResourceView)
     selectors: readSelectors(connection),
     ikeVersion: connection.values['connection_protocol'] === 'IKEv1' ? 1 : 2,
     ...readPolicy(blocksOf(connection.values['ipsec_policy'])[0] ?? {}),
-    key: known(resources.attribute(connection, 'shared_key'), isText) ?? { token: `${connection.address}.shared_key` },
+    key: knownText(resources, connection, 'shared_key'),
     initiates: connection.values['connection_mode'] !== 'ResponderOnly',
   }
 }

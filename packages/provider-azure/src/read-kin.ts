@@ -1,7 +1,7 @@
-import { type EndView, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { numberOrToken, type EndView, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { gatewayOf, instancesOf, networkOf } from './instances.ts'
 import { readConnection } from './read-connection.ts'
-import { isNumber, stated, texts } from './resource-value.ts'
+import { stated, texts } from './resource-value.ts'
 
 /**
  * The ends of all connections to other gateways of Azure: from every instance to every instance of the other gateway, with BGP
@@ -23,7 +23,7 @@ function routing(resources: ResourceSet, connection: ResourceView, local: NonNul
   const other = gatewayOf(resources, connection, 'peer_virtual_network_gateway_id')
   const [network, far] = [networkOf(resources, own), networkOf(resources, other)]
   const bgp = connection.values['bgp_enabled'] === true && (own?.values ?? connection.values)['bgp_enabled'] === true
-  const asn = (gateway: ResourceView | undefined, pointer: string): NonNullable<EndView['asn']>['local'] => stated(resources, connection, gateway, pointer, ['bgp_settings', 0, 'asn'], isNumber)
+  const asn = (gateway: ResourceView | undefined, pointer: string): NonNullable<EndView['asn']>['local'] => stated(resources, connection, gateway, pointer, ['bgp_settings', 0, 'asn'], numberOrToken)
   const blocks = network ? { local: texts(network.values['address_space']) } : {}
   return {
     at: {

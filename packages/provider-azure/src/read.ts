@@ -1,8 +1,8 @@
-import { blocksOf, type EndView, type Known, parseCidr, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { blocksOf, type EndView, type Known, numberOrToken, parseCidr, type ResourceSet, type ResourceView, textOrToken } from '@isthmus/core'
 import { gatewayOf, type InstanceView, instancesOf, networkOf } from './instances.ts'
 import { readConnection } from './read-connection.ts'
 import { readKin } from './read-kin.ts'
-import { isNumber, isText, known, stated, texts } from './resource-value.ts'
+import { stated, texts } from './resource-value.ts'
 
 /** What a connection points to. */
 interface Surroundings {
@@ -44,7 +44,7 @@ function readEnd(resources: ResourceSet, around: Surroundings, instance: Instanc
   return {
     ...readConnection(resources, connection),
     at: places(around, instance, network),
-    outside: { local: instance.address, peer: stated(resources, connection, peer, 'local_network_gateway_id', ['gateway_address'], isText) },
+    outside: { local: instance.address, peer: stated(resources, connection, peer, 'local_network_gateway_id', ['gateway_address'], textOrToken) },
     ...(inside?.local === undefined ? {} : { inside: { local: inside.local, peer: inside.peer } }),
     routing: bgp ? 'bgp' : 'static',
     ...(asn ? { asn } : {}),
@@ -61,10 +61,10 @@ function readInside(
   resources: ResourceSet, { connection, peer }: Surroundings, instance: InstanceView, slot: number,
 ): { local: Known<string> | undefined; peer: Known<string>; mayIdle: boolean } {
   const custom = blocksOf(connection.values['custom_bgp_addresses'])[0]
-  const told = [custom?.['primary'], custom?.['secondary']].map((value) => known(value, isText))
+  const told = [custom?.['primary'], custom?.['secondary']].map(textOrToken)
   const { pool } = instance
   const local = pool ? told.find((address) => pool.includes(address)) : told[slot]
-  const peerAddress = stated(resources, connection, peer, 'local_network_gateway_id', ['bgp_settings', 0, 'bgp_peering_address'], isText)
+  const peerAddress = stated(resources, connection, peer, 'local_network_gateway_id', ['bgp_settings', 0, 'bgp_peering_address'], textOrToken)
   return { local, peer: peerAddress, mayIdle: areApart(local ?? told[slot], peerAddress) }
 }
 
@@ -77,8 +77,8 @@ function areApart(a: Known<string> | undefined, b: Known<string>): boolean {
 
 function readAsn(resources: ResourceSet, { connection, gateway, peer }: Surroundings): EndView['asn'] {
   return {
-    local: stated(resources, connection, gateway, 'virtual_network_gateway_id', ['bgp_settings', 0, 'asn'], isNumber),
-    peer: stated(resources, connection, peer, 'local_network_gateway_id', ['bgp_settings', 0, 'asn'], isNumber),
+    local: stated(resources, connection, gateway, 'virtual_network_gateway_id', ['bgp_settings', 0, 'asn'], numberOrToken),
+    peer: stated(resources, connection, peer, 'local_network_gateway_id', ['bgp_settings', 0, 'asn'], numberOrToken),
   }
 }
 

@@ -5,6 +5,8 @@ import { lastSegment, networkLink, type GcpOptions } from './options.ts'
 export const existing: ExistingNetworks<GcpOptions> = {
   id: { pattern: networkLink, example: 'projects/my-project/global/networks/my-network, or my-network in the project of the credentials' },
   lookup,
+  // terraform-provider-google@2238904, google/services/compute/data_source_google_compute_network.go: HandleDataSourceNotFoundError.
+  missing: /global\/networks\/\S+ not found/,
   adopt,
 }
 

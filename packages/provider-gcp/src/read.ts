@@ -1,7 +1,7 @@
-import { blocksOf, knownText, textsOf, understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
+import { blocksOf, knownNumber, knownText, textsOf, understand, type EndView, type Known, type ResourceSet, type ResourceView, type Spellings, type TransformKind, type TransformNames } from '@isthmus/core'
 import { facts, lifetimes } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
-import { knownNumber, within } from './resource-value.ts'
+import { within } from './resource-value.ts'
 
 const phase1Words = facts.ciphers.phase1.value
 const phase2Words = facts.ciphers.phase2.value

@@ -1,4 +1,4 @@
-import type { ResourceSet, ResourceView } from '@isthmus/core'
+import { groupedBy, type ResourceSet, type ResourceView } from '@isthmus/core'
 
 /** What points to what among the resources of a set. */
 export interface Index {
@@ -37,16 +37,4 @@ export function indexOf(resources: ResourceSet): Index {
       return (gateway && rules.get(gateway.address)) ?? (target?.type === forwardingRule ? [target] : [])
     },
   }
-}
-
-function groupedBy(views: readonly ResourceView[], keyOf: (view: ResourceView) => string | undefined): Map<string, ResourceView[]> {
-  const groups = new Map<string, ResourceView[]>()
-  for (const view of views) {
-    const key = keyOf(view)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group) group.push(view)
-    else groups.set(key, [view])
-  }
-  return groups
 }

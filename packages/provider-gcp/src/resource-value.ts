@@ -1,10 +1,4 @@
-import { isToken, type Known, type ResourceSet, type ResourceView, type Token } from '@isthmus/core'
-
-/** An attribute as a number, or the token of it. */
-export function knownNumber(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<number> {
-  const value = resources.attribute(resource, ...path)
-  return typeof value === 'number' || isToken(value) ? value : { token: tokenText(resource.address, path) }
-}
+import { isToken, type ResourceView, type Token } from '@isthmus/core'
 
 /** Token of an attribute of a resource that is not at hand and only pointed to, by token or by name. */
 export function within(resource: ResourceView, pointer: string, path: readonly (string | number)[]): Token {

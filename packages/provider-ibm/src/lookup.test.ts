@@ -1,5 +1,5 @@
 import { resourceSetOf, type NetworkView } from '@isthmus/core'
-import { lookUp, siteOf } from '@isthmus/provider-kit/samples'
+import { siteOf } from '@isthmus/provider-kit/samples'
 import { describe, expect, it } from 'vitest'
 import { ibm } from './index.ts'
 import { existing } from './lookup.ts'
@@ -18,45 +18,26 @@ const view: NetworkView = {
   details: { crn, defaultRoutingTable: 'r022-t', routingTables: { 'r022-g': 'r022-t', 'r022-a': 'r022-u' }, emptySubnets: ['r022-g'] },
 }
 
-describe('an id', () => {
-  it.each(['r022-4727d842-f94f-4a2d-824a-9bc9b02c523b'])('can be %s', (id) => {
-    expect(id).toMatch(existing.id.pattern)
-  })
-
-  it.each(['', 'a/b', 'r022:1'])('cannot be %s', (id) => {
-    expect(id).not.toMatch(existing.id.pattern)
-  })
+it.each(['a/b', 'r022:1'])('has an id that cannot be %s', (id) => {
+  expect(id).not.toMatch(existing.id.pattern)
 })
 
-describe('a look-up', () => {
-  const { stacks, types } = lookUp(ibm, 'jp-tok', 'r022-v')
-
-  it('composes into the stack of a network, with data sources alone', () => {
-    expect(stacks).toEqual(['network-own'])
-    expect(types).toEqual(['data.ibm_is_subnet', 'data.ibm_is_vpc', 'data.ibm_is_vpc_address_prefixes'])
-  })
-
-  it('is read back from a state', () => {
-    expect(ibm.networks(resourceSetOf(state))).toEqual([view])
-  })
+it('is read back from the state of a look-up', () => {
+  expect(ibm.networks(resourceSetOf(state))).toEqual([view])
 })
 
 describe('a network that is adopted', () => {
   const adopted = (change: Partial<NetworkView> = {}) => existing.adopt({ ...view, ...change })
 
   it('becomes fields of a site that the options accept', () => {
-    const result = adopted()
-    expect(result).toEqual({ ok: true, site: {
+    const site = {
       cidrs: ['10.1.0.0/18', '10.1.254.0/23'],
       zones: ['jp-tok-1'],
       subnets: [{ name: 'apps', cidr: '10.1.1.0/24', zone: 'jp-tok-1', purpose: 'workload' }, { name: 'gateway', cidr: '10.1.255.0/27', zone: 'jp-tok-1', purpose: 'gateway' }],
       existing: { vpc: 'r022-v', vpcCrn: crn, routingTable: 'r022-u', gatewaySubnet: 'r022-g' },
-    } })
-    expect(() => siteOf(ibm, 'own', { region: 'jp-tok', ...(result.ok ? result.site : {}) })).not.toThrow()
-  })
-
-  it('must be there', () => {
-    expect(adopted({ id: { token: 'ibm.own.id' } })).toMatchObject({ ok: false, findings: [{ code: 'NETWORK_UNSUITABLE', hint: 'apply its stack first.' }] })
+    }
+    expect(adopted()).toEqual({ ok: true, site })
+    expect(() => siteOf(ibm, 'own', { region: 'jp-tok', ...site })).not.toThrow()
   })
 
   const more = { name: 'more', id: 'r022-m', cidr: '10.1.2.0/24', zone: 'jp-tok-1' }

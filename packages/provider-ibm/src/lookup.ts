@@ -6,6 +6,8 @@ import type { IbmOptions } from './options.ts'
 export const existing: ExistingNetworks<IbmOptions> = {
   id: { pattern: /^[-\w]{1,64}$/, example: 'r006-4727d842-f94f-4a2d-824a-9bc9b02c523b' },
   lookup,
+  // terraform-provider-ibm@14de275, ibm/service/vpc/data_source_ibm_is_vpc.go; the rest is the cloud's own text.
+  missing: /GetVPCWithContext failed: .*not[ _]found/i,
   adopt,
 }
 

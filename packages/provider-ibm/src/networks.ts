@@ -1,6 +1,5 @@
 import { blocksOf, inAddressOrder, knownText, nameInSite, textOf, type NetworkDetail, type NetworkView, type ResourceSet, type ResourceView, type SubnetView } from '@isthmus/core'
 import { ibmFacts } from './facts.ts'
-import { isText } from './resource-value.ts'
 
 /** The VPCs of a set, made or looked up, with their address prefixes; where none is at hand, the ranges of the subnets stand for them. */
 export function networks(resources: ResourceSet): NetworkView[] {
@@ -48,7 +47,7 @@ function detailsOf(vpc: ResourceView, subnets: readonly ResourceView[]): Record<
 
 /** A resource names it, a data source has it in a block. */
 function routingTable(value: unknown): string | undefined {
-  return isText(value) ? textOf(value) : textOf(blocksOf(value)[0]?.['id'])
+  return typeof value === 'string' ? textOf(value) : textOf(blocksOf(value)[0]?.['id'])
 }
 
 function isEmpty(values: Readonly<Record<string, unknown>>): boolean {

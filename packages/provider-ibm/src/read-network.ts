@@ -1,5 +1,4 @@
-import type { Known, ResourceSet, ResourceView } from '@isthmus/core'
-import { isText, known } from './resource-value.ts'
+import { groupedBy, textOrToken, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
 
 /** The network of a gateway, as far as its resources are at hand. */
 export interface NetworkView {
@@ -41,7 +40,7 @@ export function indexOf(resources: ResourceSet): NetworkIndex {
       const own = resources.follow(gateway?.values['subnet'], 'ibm_is_subnet')
       const vpc = own && vpcOf(own)
       const others = (subnets.get(vpc?.address ?? '') ?? []).filter((subnet) => subnet !== own)
-      return { vpc, cutOffAt: cutOffAt(resources, gateway, vpc), prefixes: prefixes.get(vpc?.address ?? '') ?? [], zones: [...new Set(others.map(({ values }) => values['zone']).filter(isText))] }
+      return { vpc, cutOffAt: cutOffAt(resources, gateway, vpc), prefixes: prefixes.get(vpc?.address ?? '') ?? [], zones: [...new Set(others.map(({ values }) => values['zone']).filter((zone) => typeof zone === 'string'))] }
     },
     routed: (connection, { vpc, zones }) =>
       routedView((routes.get(connection.address) ?? []).filter((route) => !vpc || ((vpcOf(route) ?? vpc) === vpc && isInOwnTable(resources, route, vpc))), zones),
@@ -97,14 +96,14 @@ function nextHopIn(resources: ResourceSet): (route: ResourceView) => string | un
   return ({ values }) => {
     if ((values['action'] ?? 'deliver') !== 'deliver') return undefined
     const hop = values['next_hop']
-    return isText(hop) ? byId.get(hop) : resources.follow(hop, 'ibm_is_vpn_gateway_connection')?.address
+    return typeof hop === 'string' ? byId.get(hop) : resources.follow(hop, 'ibm_is_vpn_gateway_connection')?.address
   }
 }
 
 function routedView(routes: readonly ResourceView[], workloadZones: readonly string[]): RoutedView {
   const zonesOf = new Map<string, { readonly prefix: Known<string>; readonly zones: Set<unknown> }>()
   for (const { values } of routes) {
-    const prefix = known(values['destination'], isText)
+    const prefix = textOrToken(values['destination'])
     if (prefix === undefined) continue
     const entry = zonesOf.get(JSON.stringify(prefix)) ?? { prefix, zones: new Set() }
     entry.zones.add(values['zone'])
@@ -115,19 +114,8 @@ function routedView(routes: readonly ResourceView[], workloadZones: readonly str
   return { prefixes: everywhere.map(({ prefix }) => prefix), stated: routes[0]?.address }
 }
 
-function groupedBy(views: readonly ResourceView[], keyOf: (view: ResourceView) => string | undefined): Map<string, ResourceView[]> {
-  const groups = new Map<string, ResourceView[]>()
-  for (const view of views) {
-    const key = keyOf(view)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group) group.push(view)
-    else groups.set(key, [view])
-  }
-  return groups
-}
-
 /** True for two ids, or tokens of them, that are one. */
 function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other
   return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,8 +1,7 @@
-import { blocksOf, type EndView, IpAddress, isIsthmusError, isToken, type Known, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
+import { blocksOf, type EndView, IpAddress, isIsthmusError, isToken, type Known, knownNumber, knownText, numberOrToken, type ResourceSet, type ResourceView, textOrToken, textsOf } from '@isthmus/core'
 import { isIdle } from './idle-leg.ts'
 import { policiesOf, readPolicies } from './policies.ts'
 import { indexOf, type NetworkView, type RoutedView } from './read-network.ts'
-import { isNumber, isText, known } from './resource-value.ts'
 
 /** What a route-based gateway lets pass. */
 const everything = '0.0.0.0/0'
@@ -58,7 +57,7 @@ function readEnd(resources: ResourceSet, around: Surroundings, attribute: string
     ...(prefixes ? { prefixes } : {}),
     selectors: { local: selector(connection, gateway, 'local'), peer: selector(connection, gateway, 'peer') },
     ...readPolicies(connection, policies),
-    key: known(resources.attribute(connection, 'preshared_key'), isText) ?? { token: `${connection.address}.preshared_key` },
+    key: knownText(resources, connection, 'preshared_key'),
     initiates: connection.values['establish_mode'] !== 'peer_only' && (connection.values['action'] ?? 'restart') === 'restart',
     mayIdle: !bgp || idles(inside),
     ...statusOf(connection, local),
@@ -67,7 +66,7 @@ function readEnd(resources: ResourceSet, around: Surroundings, attribute: string
 
 function readPrefixes({ network, routed, bgp }: Surroundings): EndView['prefixes'] {
   if (bgp && network.cutOffAt) return { local: [] }
-  const local = network.prefixes.flatMap(({ values }) => known(values['cidr'], isText) ?? [])
+  const local = network.prefixes.flatMap(({ values }) => textOrToken(values['cidr']) ?? [])
   if (local.length === 0 && !routed) return undefined
   return { ...(local.length > 0 ? { local } : {}), ...(routed ? { peer: routed.prefixes } : {}) }
 }
@@ -91,29 +90,27 @@ function placesOfPolicies({ ike, ipsec }: ReturnType<typeof policiesOf>): EndVie
 }
 
 function localAddress(resources: ResourceSet, { connection, gateway }: Surroundings, attribute: string): Known<string> {
-  const address = gateway ? known(resources.attribute(gateway, attribute), isText) : undefined
-  return address ?? { token: `${gateway?.address ?? `${connection.address}.vpn_gateway`}.${attribute}` }
+  return gateway ? knownText(resources, gateway, attribute) : { token: `${connection.address}.vpn_gateway.${attribute}` }
 }
 
 /** The address in the `peer` block, or in the argument that older configurations have instead. */
 function peerAddress(connection: ResourceView): Known<string> {
   const [peer] = blocksOf(connection.values['peer'])
-  return known(peer?.['address'], isText) ?? known(connection.values['peer_address'], isText) ?? { token: `${connection.address}.peer.0.address` }
+  return textOrToken(peer?.['address']) ?? textOrToken(connection.values['peer_address']) ?? { token: `${connection.address}.peer.0.address` }
 }
 
 function readAsn(resources: ResourceSet, { connection, gateway }: Surroundings): NonNullable<EndView['asn']> {
-  const own = gateway ? known(resources.attribute(gateway, 'local_asn'), isNumber) : undefined
   const [peer] = blocksOf(connection.values['peer'])
   return {
-    local: own ?? { token: `${gateway?.address ?? `${connection.address}.vpn_gateway`}.local_asn` },
-    peer: known(peer?.['asn'], isNumber) ?? { token: `${connection.address}.peer.0.asn` },
+    local: gateway ? knownNumber(resources, gateway, 'local_asn') : { token: `${connection.address}.vpn_gateway.local_asn` },
+    peer: numberOrToken(peer?.['asn']) ?? { token: `${connection.address}.peer.0.asn` },
   }
 }
 
 /** The inside addresses of a member: the `tunnel` block at its position. */
 function readInside(connection: ResourceView, member: number): EndView['inside'] {
   const tunnel = blocksOf(connection.values['tunnel'])[member]
-  const [local, peer] = [known(tunnel?.['tunnel_interface_ip'], isText), known(tunnel?.['neighbor_ip'], isText)]
+  const [local, peer] = [textOrToken(tunnel?.['tunnel_interface_ip']), textOrToken(tunnel?.['neighbor_ip'])]
   return local !== undefined && peer !== undefined ? { local, peer } : undefined
 }
 

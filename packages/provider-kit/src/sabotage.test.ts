@@ -1,4 +1,4 @@
-import type { AnyProvider, EndView, Fragment, Half, ProviderFacts, Resource, Site } from '@isthmus/core'
+import { adoptedFields, Cidr, type AnyProvider, type EndView, type ExistingNetworks, type Fragment, type Half, type ProviderFacts, type Resource, type Site } from '@isthmus/core'
 import type { Attributes } from '@isthmus/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -18,6 +18,7 @@ const facts = (change: Partial<ProviderFacts>): Partial<AnyProvider> => ({ facts
 const network = (change: (resource: Resource, index: number) => Partial<Resource>): Partial<AnyProvider> => ({ network: (site) => withBodies(right.network(site), 'toy_network', change) })
 const link = (change: (fragment: Fragment, site: Site, half: Half) => Fragment): Partial<AnyProvider> => ({ link: (site, half) => change(right.link(site, half), site, half) })
 const read = (change: (end: EndView) => EndView): Partial<AnyProvider> => ({ read: (resources) => right.read(resources).map(change) })
+const existing = (change: Partial<ExistingNetworks>): Partial<AnyProvider> => (right.existing ? { existing: { ...right.existing, ...change } } : {})
 const body = (resource: Resource, more: Resource['body']): Partial<Resource> => ({ body: { ...resource.body, ...more } })
 
 
@@ -64,7 +65,11 @@ const sabotages: readonly (readonly [what: string, change: Partial<AnyProvider>,
   ['networks that are not found', { networks: () => [] }, 'read-back > default: networks() gives the network back'],
   ['a gateway that changes by the hour', { gateway: (site, needs) => withBodies(right.gateway(site, needs), 'toy_gateway', (resource) => body(resource, { asn: (hour += 1) })) }, 'removal > default: bgp, a link that goes touches only its own stack'],
   ['a quota that the offer leaves out', facts({ quotas: { tunnels: { value: { limit: 10, adjustable: true }, source: 'invented', checked: '2026-11-24' } } }), 'limits > default: one above the quota of tunnels'],
-  ['a look-up that makes something', { existing: { id: { pattern: /net-\d+/, example: 'net-1' }, lookup: () => right.network(site), adopt: () => ({ ok: false, findings: [] }) } }, 'existing > default: a network is looked up by valid data sources and nothing else'],
+  ['an example of an id that is none', existing({ id: { pattern: /^network-\d+$/, example: 'the id of a network' } }), 'existing > an id is the whole of a text'],
+  ['an id anywhere in a text', existing({ id: { pattern: /network-\d+/, example: 'network-1' } }), 'existing > an id is the whole of a text'],
+  ['a look-up that makes something', existing({ lookup: () => right.network({ ...site, cidrs: [Cidr.of('10.0.0.0/16')] }) }), 'existing > default: a network is looked up by valid data sources and nothing else'],
+  ['a look-up of always the same network', existing({ lookup: (reference) => right.existing?.lookup({ ...reference, id: 'network-7' }) ?? right.network(site) }), 'existing > default: a network is looked up by its id'],
+  ['a network that is adopted before it is there', existing({ adopt: (view) => adoptedFields(view, {}) }), 'existing > default: a network that is not there yet is not adopted'],
   ['a half towards its own kind without its connection', { ...kin(() => 'toy'), ...link((fragment, _place, { kin: other }) => (other === undefined ? fragment : { ...fragment, resources: [] })) }, 'links > default: bgp with a gateway of its own cloud'],
   ['a way of linking its own kind that no two gateways have', kin(({ name }) => name), 'links > default: static with a gateway of its own cloud'],
   ['no mode at all', { offer: (site) => ({ ...right.offer(site), routing: [] }) }, 'links > default: some mode can be linked'],
@@ -77,6 +82,11 @@ describe('the kit finds', () => {
     const check = checks.find((item) => testName(item) === caughtBy)
     expect(check, caughtBy).toBeDefined()
     expect(() => check?.run()).toThrow(/./)
+  })
+
+  it('a fact beside those of the contract without source', () => {
+    const checks = conformanceChecks(right, { sites: {}, simulatedCloud: mirrorCloud('toy'), moreFacts: { colours: { deepest: { value: 'red', source: '', checked: '2026-11-24' } } } })
+    expect(() => checks.find(({ name }) => name === 'have a source and a date each')?.run()).toThrow('facts.colours.deepest does not say where it was read')
   })
 
   it('nothing wrong where a cloud links its own kind in a way of its own', async () => {

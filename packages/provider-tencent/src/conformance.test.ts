@@ -1,5 +1,6 @@
 import { describeProvider } from '@isthmus/provider-kit'
 import { tencentCloud } from '@isthmus/simulator'
+import { apiCiphers, leastBgpBandwidth } from './facts.ts'
 import { tencent } from './index.ts'
 
 describeProvider(tencent, {
@@ -9,5 +10,6 @@ describeProvider(tencent, {
     'ciphers that only the API names': { region: 'ap-seoul', cidr: '10.62.0.0/16', apiCiphers: true },
   },
   simulatedCloud: tencentCloud,
+  moreFacts: { apiCiphers, leastBgpBandwidth },
   folder: new URL('..', import.meta.url),
 })

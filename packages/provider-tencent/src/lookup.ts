@@ -5,6 +5,8 @@ import type { TencentOptions } from './options.ts'
 export const existing: ExistingNetworks<TencentOptions> = {
   id: { pattern: /^vpc-[0-9a-z]+$/, example: 'vpc-1a2b3c4d' },
   lookup,
+  // OpenTofu itself, of the first entry of an empty list.
+  missing: /Invalid index/,
   adopt,
 }
 

@@ -1,8 +1,8 @@
-import { blocksOf, isToken, knownText, parseCidr, textsOf, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { blocksOf, isToken, knownNumber, knownText, parseCidr, textsOf, type EndView, type Known, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { readCiphers } from './ciphers.ts'
 import { leastBgpBandwidth } from './facts.ts'
 import { indexOf, type Index } from './resource-index.ts'
-import { keyOf, knownNumber, within } from './resource-value.ts'
+import { keyOf, within } from './resource-value.ts'
 
 /** What a route-based connection lets pass. */
 const everything = '0.0.0.0/0'

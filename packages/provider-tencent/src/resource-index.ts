@@ -1,4 +1,4 @@
-import type { ResourceSet, ResourceView } from '@isthmus/core'
+import { groupedBy, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { keyOf } from './resource-value.ts'
 
 /** What belongs to a connection, found once for all connections of a set. */
@@ -26,14 +26,4 @@ export function indexOf(resources: ResourceSet): Index {
 function isTableOf(resources: ResourceSet, table: unknown, vpc: ResourceView): boolean {
   const made = resources.follow(table, 'tencentcloud_route_table')
   return made ? resources.follow(made.values['vpc_id'], vpc.type)?.address === vpc.address : keyOf(table) === keyOf(resources.attribute(vpc, 'default_route_table_id'))
-}
-
-function groupedBy(views: readonly ResourceView[], key: (view: ResourceView) => string): Map<string, ResourceView[]> {
-  const groups = new Map<string, ResourceView[]>()
-  for (const view of views) {
-    const group = groups.get(key(view))
-    if (group) group.push(view)
-    else groups.set(key(view), [view])
-  }
-  return groups
 }

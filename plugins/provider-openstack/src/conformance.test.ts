@@ -1,6 +1,6 @@
 import { describeProvider } from '@isthmus/provider-kit'
 import { openstack } from './index.ts'
-import { adopted, adoptedIds } from '../test/adopted.ts'
+import { adopted, adoptedIds, isolatedIds } from '../test/adopted.ts'
 import { simulatedCloud } from './simulated-cloud/index.ts'
 
 describeProvider(openstack, {
@@ -11,6 +11,7 @@ describeProvider(openstack, {
       subnets: [{ name: 'apps', cidr: '10.71.0.0/24' }, { name: 'data', cidr: '10.71.1.0/24', zone: 'rack-b' }],
     },
     'existing network': { region: 'RegionOne', cidr: '10.72.0.0/24', subnets: [{ name: 'old', cidr: '10.72.0.0/24' }], existing: adoptedIds },
+    'existing network without a router': { region: 'RegionOne', cidr: '10.72.0.0/24', subnets: [{ name: 'old', cidr: '10.72.0.0/24' }], existing: { network: isolatedIds.network, subnets: isolatedIds.subnets } },
   },
   simulatedCloud,
   existing: adopted,

@@ -26,6 +26,12 @@ export const routeModes: Fact<readonly ['static']> = fact(['static'], `${databas
 /** Diffie-Hellman groups that every release takes; the others and AES-GCM came with the release note "additional-ciphers". */
 export const establishedGroups: Fact<readonly number[]> = fact([14, 5, 2], 'openstack/neutron-vpnaas@f6033dd, releasenotes/notes/additional-ciphers: groups 15 to 31, AES-CCM and AES-GCM are new')
 
+/** Owners of the ports by which routers of each kind are attached to a network. */
+export const interfaceOwners: Fact<Readonly<Record<'plain' | 'distributed' | 'replicated', string>>> = fact(
+  { plain: 'network:router_interface', distributed: 'network:router_interface_distributed', replicated: 'network:ha_router_replicated_interface' },
+  'openstack/neutron-lib@02e070f, neutron_lib/constants.py: ROUTER_INTERFACE_OWNERS',
+)
+
 export const openstackFacts: ProviderFacts = {
   title: 'OpenStack',
   terms,

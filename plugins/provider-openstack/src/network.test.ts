@@ -55,6 +55,15 @@ describe('network', () => {
     })
   })
 
+  it('makes a router where the network that exists has none, and attaches the subnets', () => {
+    const { network: id, subnets } = adoptedIds
+    const site = siteWith({ existing: { network: id, subnets }, externalNetwork: 'public' })
+    const attached = `openstack_networking_router_interface_v2.north--${subnets[0]}`
+    expect(addresses(site)).toEqual(['data.openstack_networking_network_v2.north--external', 'openstack_networking_router_v2.north', attached])
+    expect(network(site).exports).toEqual({ network_id: id, router_id: ref('openstack_networking_router_v2.north', 'id'), subnet_ids: [ref(attached, 'subnet_id')] })
+    expect(network(siteWith({ existing: { network: id, subnets } }, { unlinked: true }))).toEqual({ resources: [], exports: { network_id: id, subnet_ids: subnets } })
+  })
+
   it('tags what can be tagged', () => {
     const tagged = network(siteWith({ tags: ['team:network'] })).resources.filter(({ body }) => 'tags' in body).map(({ type }) => type)
     expect(new Set(tagged)).toEqual(new Set(['openstack_networking_network_v2', 'openstack_networking_subnet_v2', 'openstack_networking_router_v2']))

@@ -4,7 +4,7 @@ import { type OpenstackOptions, uuid } from './options.ts'
 /** The site's network, its subnets and the router that joins them to the outside, or the ids of what exists. */
 export function network(site: Site<OpenstackOptions>): Fragment {
   const { existing } = site.options
-  if (existing) return { resources: [], exports: { network_id: existing.network, router_id: existing.router, subnet_ids: [...existing.subnets] } }
+  if (existing) return existingNetwork(site, existing)
   const address = `openstack_networking_network_v2.${site.name}`
   const own: Resource[] = [
     { type: 'openstack_networking_network_v2', name: site.name, body: { name: site.label, admin_state_up: true, ...tagged(site) } },
@@ -13,13 +13,24 @@ export function network(site: Site<OpenstackOptions>): Fragment {
   const subnets = [...site.subnets].sort((a, b) => (a.name < b.name ? -1 : 1))
   if (site.unlinked) return { resources: own, exports: { network_id: ref(address, 'id'), subnet_ids: subnets.map((subnet) => ref(subnetAddress(site, subnet), 'id')) } }
   return {
-    resources: [...own, ...router(site), ...site.subnets.map((subnet) => routerInterface(site, subnet))],
-    exports: {
-      network_id: ref(address, 'id'),
-      router_id: ref(`openstack_networking_router_v2.${site.name}`, 'id'),
-      // By way of the router interfaces: a site connection is refused while a subnet is not attached to the router.
-      subnet_ids: subnets.map((subnet): Value => ref(`openstack_networking_router_interface_v2.${nameOf(site, subnet)}`, 'subnet_id')),
-    },
+    resources: [...own, ...router(site), ...site.subnets.map((subnet) => routerInterface(site, nameOf(site, subnet), ref(subnetAddress(site, subnet), 'id')))],
+    exports: { network_id: ref(address, 'id'), ...routerExports(site, subnets.map((subnet) => nameOf(site, subnet))) },
+  }
+}
+
+/** Nothing is made in a network that exists but a router, where it has none and is linked. */
+function existingNetwork(site: Site<OpenstackOptions>, { network: id, router: given, subnets }: NonNullable<OpenstackOptions['existing']>): Fragment {
+  if (given !== undefined) return { resources: [], exports: { network_id: id, router_id: given, subnet_ids: [...subnets] } }
+  if (site.unlinked) return { resources: [], exports: { network_id: id, subnet_ids: [...subnets] } }
+  const interfaces = [...subnets].sort().map((subnet) => routerInterface(site, `${site.name}--${subnet}`, subnet))
+  return { resources: [...router(site), ...interfaces], exports: { network_id: id, ...routerExports(site, interfaces.map(({ name }) => name)) } }
+}
+
+/** The router, and the subnets by way of their interfaces: a site connection is refused while a subnet is not attached to the router. */
+function routerExports(site: Site<OpenstackOptions>, interfaces: readonly string[]): Fragment['exports'] {
+  return {
+    router_id: ref(`openstack_networking_router_v2.${site.name}`, 'id'),
+    subnet_ids: interfaces.map((name): Value => ref(`openstack_networking_router_interface_v2.${name}`, 'subnet_id')),
   }
 }
 
@@ -61,10 +72,6 @@ function router(site: Site<OpenstackOptions>): Resource[] {
   ]
 }
 
-function routerInterface(site: Site<OpenstackOptions>, subnet: Subnet): Resource {
-  return {
-    type: 'openstack_networking_router_interface_v2',
-    name: nameOf(site, subnet),
-    body: { router_id: ref(`openstack_networking_router_v2.${site.name}`, 'id'), subnet_id: ref(subnetAddress(site, subnet), 'id') },
-  }
+function routerInterface(site: Site<OpenstackOptions>, name: string, subnet: Value): Resource {
+  return { type: 'openstack_networking_router_interface_v2', name, body: { router_id: ref(`openstack_networking_router_v2.${site.name}`, 'id'), subnet_id: subnet } }
 }

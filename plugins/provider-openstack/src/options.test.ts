@@ -10,6 +10,7 @@ describe('openstackOptions', () => {
   it.each([
     ['an external network by name', { externalNetwork: 'public' }],
     ['an existing network', { existing: adoptedIds }],
+    ['an existing network without a router, and where its router leads', { externalNetwork: 'public', existing: { network: adoptedIds.network, subnets: adoptedIds.subnets } }],
     ['tags', { tags: ['team:network'] }],
   ])('accepts %s', (_, options) => {
     expect(openstackOptions.safeParse(options).success).toBe(true)

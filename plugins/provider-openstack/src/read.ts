@@ -1,4 +1,4 @@
-import { type EndView, isToken, type Known, type ResourceSet, type ResourceView, textsOf } from '@isthmus/core'
+import { type EndView, isToken, type Known, type ResourceSet, type ResourceView, textOrToken, textsOf } from '@isthmus/core'
 import { readPolicies } from './policies.ts'
 
 /** What a connection points to. */
@@ -114,10 +114,6 @@ function places({ service, ike, ipsec, localGroup, peerGroup }: Surroundings): E
     }),
     ...(ipsec && { 'phase2.encryption': ipsec.address, 'phase2.integrity': ipsec.address, 'phase2.pfs': ipsec.address, 'phase2.lifetime': ipsec.address }),
   }
-}
-
-function textOrToken(value: unknown): Known<string> | undefined {
-  return typeof value === 'string' || isToken(value) ? value : undefined
 }
 
 function same(a: Known<string>, b: Known<string>): boolean {

@@ -1,4 +1,4 @@
-import { Cidr, isToken, understand, type EndView, type Known, type NetworkView, type ResourceSet, type ResourceView } from '@isthmus/core'
+import { blocksOf, Cidr, isToken, knownText, textsOf, understand, type EndView, type Known, type NetworkView, type ResourceSet, type ResourceView } from '@isthmus/core'
 import { facts } from './facts.ts'
 
 type Block = Readonly<Record<string, unknown>>
@@ -9,7 +9,7 @@ export function read(resources: ResourceSet): EndView[] {
     const gateway = resources.follow(tunnel.values['gateway_id'], 'acme_gateway')
     const far = resources.follow(tunnel.values['far_end_id'], 'acme_far_end')
     const network = resources.follow(gateway?.values['network_id'], 'acme_network')
-    const [bgp] = blocks(tunnel.values['bgp'])
+    const [bgp] = blocksOf(tunnel.values['bgp'])
     const routes = resources.ofType('acme_route').filter(({ values }) => resources.follow(values['tunnel_id'], 'acme_tunnel') === tunnel)
     return {
       cloud: 'acme',
@@ -18,7 +18,7 @@ export function read(resources: ResourceSet): EndView[] {
       outside: { local: gateway ? known(resources.attribute(gateway, 'addresses', Number(tunnel.values['interface']))) : 'none', peer: known(far?.values['address']) },
       ...(bgp ? { inside: insideOf(bgp), asn: { local: number(gateway?.values['asn']), peer: number(far?.values['asn']) } } : {}),
       routing: bgp ? 'bgp' : 'static',
-      prefixes: { local: texts(network?.values['cidrs']), ...(bgp ? {} : { peer: routes.map(({ values }) => String(values['destination'])) }) },
+      prefixes: { local: textsOf(network?.values['cidrs']), ...(bgp ? {} : { peer: routes.map(({ values }) => String(values['destination'])) }) },
       ikeVersion: 2,
       ...phasesOf(tunnel),
       key: known(tunnel.values['shared_key']),
@@ -33,15 +33,15 @@ export function networks(resources: ResourceSet): NetworkView[] {
   return resources.ofType('acme_network').map((network) => {
     const subnets = resources.ofType('acme_subnet').filter(({ values }) => resources.follow(values['network_id'], 'acme_network') === network)
     return {
-      cloud: 'acme', site: network.name, address: network.address, id: known(resources.attribute(network, 'id')), name: known(network.values['name']), cidrs: texts(network.values['cidrs']),
-      subnets: subnets.map((subnet) => ({ name: String(subnet.values['name']), id: known(resources.attribute(subnet, 'id')), cidr: String(subnet.values['cidr']) })),
+      cloud: 'acme', site: network.name, address: network.address, id: knownText(resources, network, 'id'), name: known(network.values['name']), cidrs: textsOf(network.values['cidrs']),
+      subnets: subnets.map((subnet) => ({ name: String(subnet.values['name']), id: knownText(resources, subnet, 'id'), cidr: String(subnet.values['cidr']) })),
       details: {},
     }
   })
 }
 
 function phasesOf({ values }: ResourceView): Pick<EndView, 'phase1' | 'phase2'> {
-  const [[ike = {}], [esp = {}]] = [blocks(values['ike']), blocks(values['esp'])]
+  const [[ike = {}], [esp = {}]] = [blocksOf(values['ike']), blocksOf(values['esp'])]
   const [phase1, phase2] = [facts.ciphers.phase1.value, facts.ciphers.phase2.value]
   return {
     phase1: {
@@ -66,5 +66,3 @@ function insideOf(bgp: Block): NonNullable<EndView['inside']> {
 
 const known = (value: unknown): Known<string> => (isToken(value) ? value : String(value))
 const number = (value: unknown): Known<number> => (isToken(value) ? value : Number(value))
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
-const blocks = (value: unknown): Block[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : [])

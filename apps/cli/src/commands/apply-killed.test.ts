@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { killTree } from '../../../../tests/process-tree.fixture.ts'
+import { randomNumbers } from '../../../../tests/random.fixture.ts'
 import { CommandLine, documentOf, installTime, listOf, outcomes, threeClouds, tunnelStates } from '../testing/command-line.fixture.ts'
 import { unknownObjects } from '../testing/known-objects.fixture.ts'
 import { namedLeftovers, objectOf, type NamedLeftover } from '../testing/leftovers.fixture.ts'
-import { killTree } from '../testing/process-tree.fixture.ts'
-import { randomNumbers } from '../testing/random.fixture.ts'
 
 /** How often the command is killed: few times in a quick run; set ISTHMUS_KILLS=30 for many, at moments that differ each time. */
 const asked = process.env['ISTHMUS_KILLS']

@@ -1,4 +1,4 @@
-import { composeStacks, proveAgreement, viewsOfStack, type Plan } from '@isthmus/core'
+import { composeStacks, proveAgreement, viewsOfFragments, type Plan } from '@isthmus/core'
 import type { KnownClouds } from '../clouds/known-clouds.ts'
 import { exitCode } from '../exit-code.ts'
 import { planFile } from '../order/plan-file.ts'
@@ -15,7 +15,7 @@ export async function plan(file: string, known: KnownClouds, output: Output): Pr
   const planned = await planFile(file, known)
   if (!planned.ok) return refuse(planned.findings, output)
   printFindings(planned.findings, output)
-  const proof = proveAgreement(composeStacks(planned.name, planned.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text)), planned, known.providers)
+  const proof = proveAgreement(viewsOfFragments(planned.fragments), planned, known.providers)
   const tunnels = tunnelRows(proof.tunnels)
   const stacks = stackSummaries(planned)
   for (const line of topology(planned)) output.line(line)

@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deriveStateKey, planOrder } from '@isthmus/core'
 import { setFaults } from '@isthmus/simulator'
 import { deriveKeys } from '@isthmus/tofu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { ProcessWatch } from '../../../../tests/process-watch.fixture.ts'
+import { SecretSearch } from '../../../../tests/secret-search.fixture.ts'
 import { providers } from '../providers.ts'
 import { CommandLine, installTime, type Ran, type RunSettings } from '../testing/command-line.fixture.ts'
-import { argumentsOf } from '../testing/process-tree.fixture.ts'
-import { SecretSearch } from '../testing/secret-search.fixture.ts'
 
 const master = 'canary-master-secret-0123456789-abcdefghijklmnop'
 
@@ -25,8 +25,7 @@ let line: CommandLine
 let file: string
 let search: SecretSearch
 const keys = keysOf()
-const processes = new Set<string>()
-const watch = setInterval(() => { for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) processes.add(argumentsOf(Number(pid))) }, 20)
+const watch = new ProcessWatch()
 
 function keysOf(): Record<string, string> {
   const planned = planOrder(parse(order), { providers })
@@ -52,7 +51,7 @@ beforeAll(async () => {
 }, installTime)
 
 afterAll(async () => {
-  clearInterval(watch)
+  watch.stop()
   await line.close()
 })
 
@@ -113,8 +112,8 @@ describe.runIf(process.platform === 'linux')('no key and no master secret', () =
   })
 
   it('were an argument of any process', () => {
-    const seen = [...processes].filter((text) => text.includes('tofu') && /\b(?:plan|apply|show)\b/.test(text))
+    const seen = [...watch.commands].filter((text) => text.includes('tofu') && /\b(?:plan|apply|show)\b/.test(text))
     expect(seen.length).toBeGreaterThan(3)
-    expect([...processes].flatMap((text) => search.in(text))).toEqual([])
+    expect([...watch.commands].flatMap((text) => search.in(text))).toEqual([])
   })
 })

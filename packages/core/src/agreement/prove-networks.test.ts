@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { clouds, orderOf } from '../plan/acme.fixture.ts'
 import { planLookup } from '../plan/lookup.ts'
 import { planOrder, type Plan, type Refused } from '../plan/plan.ts'
-import { composeStacks } from '../stack/compose.ts'
 import { proveNetworks } from './prove-networks.ts'
-import { viewsOfStack } from './read-json.ts'
+import { viewsOfFragments } from './read-json.ts'
 
 function made(result: Plan | Refused): Plan {
   if (!result.ok) throw new Error(JSON.stringify(result.findings))
@@ -12,7 +11,7 @@ function made(result: Plan | Refused): Plan {
 }
 
 const plan = made(planOrder(orderOf({ south: 'interfaces', north: 'fresh' }, { topology: { links: [] } }), { providers: clouds }))
-const views = composeStacks(plan.name, plan.fragments, 'whole').flatMap(({ text }) => viewsOfStack(text))
+const views = viewsOfFragments(plan.fragments)
 const missing = (without: string) => proveNetworks(views.filter(({ address }) => address !== without), plan, clouds).findings.map(({ code, path, title }) => [code, path, title])
 
 describe('networks of a plan', () => {

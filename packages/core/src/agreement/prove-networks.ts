@@ -2,9 +2,8 @@ import { finding, type Finding } from '../finding/finding.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { NetworkView } from '../provider/network-view.ts'
 import type { AnyProvider } from '../provider/provider.ts'
-import { composeStacks } from '../stack/compose.ts'
 import type { ResourceView } from './end-view.ts'
-import { viewsOfStack } from './read-json.ts'
+import { viewsOfFragments } from './read-json.ts'
 import { resourceSetOf } from './resource-set.ts'
 
 /** The networks that are there, and what is missing of those that a plan makes. */
@@ -23,8 +22,7 @@ export interface NetworkProof {
  */
 export function proveNetworks(views: readonly ResourceView[], plan: Pick<Plan, 'fragments'>, providers: readonly AnyProvider[]): NetworkProof {
   const networks = networksIn(views, providers)
-  const fragments = plan.fragments.filter(({ id }) => id.startsWith('network/'))
-  const written = composeStacks('networks', fragments, 'parts').flatMap(({ text }) => viewsOfStack(text))
+  const written = viewsOfFragments(plan.fragments.filter(({ id }) => id.startsWith('network/')))
   const wanted = networksIn(written, providers).filter(({ address }) => !address.startsWith('data.'))
   return { networks, findings: wanted.flatMap((network) => missingOf(network, networks.find(({ cloud, address }) => cloud === network.cloud && address === network.address))) }
 }

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { clouds, orderOf } from '../plan/acme.fixture.ts'
 import { planOrder, type Plan } from '../plan/plan.ts'
-import { composeStacks } from '../stack/compose.ts'
 import type { ResourceView } from './end-view.ts'
 import { proveAgreement } from './prove.ts'
-import { viewsOfStack } from './read-json.ts'
+import { viewsOfFragments } from './read-json.ts'
 import { crowded } from './spread.ts'
 
 const planned = planOrder(orderOf({ east: 'interfaces', north: 'fresh', south: 'activeactive' }), { providers: clouds })
 if (!planned.ok) throw new Error('the order is fine')
 const plan: Plan = planned
-const views = composeStacks('mesh', plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text))
+const views = viewsOfFragments(plan.fragments)
 
 const prove = (resources: readonly ResourceView[], links?: readonly string[]) => proveAgreement(resources, plan, clouds, links)
 const changed = (name: string, values: Readonly<Record<string, unknown>>): ResourceView[] => views.map((view) => (view.name === name ? { ...view, values: { ...view.values, ...values } } : view))

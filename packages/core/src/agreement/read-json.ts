@@ -1,3 +1,5 @@
+import { composeStacks } from '../stack/compose.ts'
+import type { PlacedFragment } from '../stack/fragment.ts'
 import { unescapeTemplate } from '../stack/render.ts'
 import type { ResourceView } from './end-view.ts'
 
@@ -13,6 +15,11 @@ export function viewsOfStack(text: string): ResourceView[] {
     const type = typeIn(mode, written)
     return entries(named).map(([name, body]) => ({ address: `${type}.${name}`, type, name, values: record(ofTemplate(body)) }))
   }))
+}
+
+/** Reads the resources of fragments as the whole stack of them states them. */
+export function viewsOfFragments(fragments: readonly PlacedFragment[]): ResourceView[] {
+  return composeStacks('whole', fragments, 'whole').flatMap(({ text }) => viewsOfStack(text))
 }
 
 /** Reads the resources of `tofu show -json` of a state, its data sources with `data.` in front of type and address. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ResourceView } from './end-view.ts'
-import { isToken, resourceSetOf } from './resource-set.ts'
+import { groupedBy, isToken, resourceSetOf } from './resource-set.ts'
 
 const view = (type: string, name: string, values: Readonly<Record<string, unknown>>): ResourceView => ({ address: `${type}.${name}`, type, name, values })
 
@@ -32,6 +32,13 @@ describe('a set of resources', () => {
   it('lists by type', () => {
     expect(set.ofType('acme_network')).toEqual([network])
     expect(set.ofType('acme_nothing')).toEqual([])
+  })
+
+  it('is grouped by what is made of each, without those of which nothing is', () => {
+    const other = view('acme_network', 'south', { name: 'shared' })
+    const groups = groupedBy([gateway, network, other], ({ type, name }) => (type === 'acme_gateway' ? undefined : name))
+    expect([...groups]).toEqual([['north', [network]], ['south', [other]]])
+    expect([...groupedBy([network, other], ({ type }) => type)]).toEqual([['acme_network', [network, other]]])
   })
 
   it('knows a token from a block', () => {

@@ -10,7 +10,7 @@ export function isToken(value: unknown): value is Token {
 
 /** Indexes resources so that a provider can follow ids from one to the other. */
 export function resourceSetOf(views: readonly ResourceView[]): ResourceSet {
-  const byType = groupByType(views)
+  const byType = groupedBy(views, ({ type }) => type)
   const byAddress = new Map(views.map((view) => [view.address, view]))
   const byIdentity = new Map<string, ResourceView[]>()
   for (const view of views) {
@@ -49,17 +49,20 @@ function lookUp(values: unknown, path: readonly (string | number)[]): unknown {
   let current = values
   for (const step of path) {
     if (isToken(current) || typeof current !== 'object' || current === null) return undefined
-    current = Array.isArray(current) ? current[Number(step)] : Object.entries(current).find(([key]) => key === step)?.[1]
+    current = Object.getOwnPropertyDescriptor(current, step)?.value
   }
   return current ?? undefined
 }
 
-function groupByType(views: readonly ResourceView[]): Map<string, ResourceView[]> {
+/** Resources by what a function makes of each; one of which it makes nothing is left out. */
+export function groupedBy(views: readonly ResourceView[], keyOf: (view: ResourceView) => string | undefined): Map<string, ResourceView[]> {
   const groups = new Map<string, ResourceView[]>()
   for (const view of views) {
-    const group = groups.get(view.type)
+    const key = keyOf(view)
+    if (key === undefined) continue
+    const group = groups.get(key)
     if (group) group.push(view)
-    else groups.set(view.type, [view])
+    else groups.set(key, [view])
   }
   return groups
 }

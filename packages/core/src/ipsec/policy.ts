@@ -19,15 +19,6 @@ export interface CipherOffer {
 /** What the user accepts, each list from most to least wanted. The first member that both ends offer is chosen. */
 export interface SuitePolicy {
   readonly name: 'baseline' | 'strong' | 'custom'
-  readonly phase1: {
-    readonly encryption: readonly Encryption[]
-    readonly integrity: readonly Integrity[]
-    readonly prf: readonly Prf[]
-    readonly dhGroup: readonly DhGroup[]
-  }
-  readonly phase2: {
-    readonly encryption: readonly Encryption[]
-    readonly integrity: readonly Integrity[]
-    readonly pfs: readonly PfsGroup[]
-  }
+  readonly phase1: CipherOffer['phase1']
+  readonly phase2: CipherOffer['phase2']
 }

@@ -23,12 +23,24 @@ export function cidrPath(input: Pick<NetworkInput, 'path' | 'cidrs'>, index: num
   return input.cidrs.length > 1 ? `${input.path}.cidrs[${index}]` : `${input.path}.cidr`
 }
 
+interface Ranges {
+  readonly allowed: readonly Cidr[]
+  readonly reserved: readonly Cidr[]
+}
+
+/** Facts never change, and every subnet is held against them. */
+const rangesOf = new WeakMap<NetworkFacts, Ranges>()
+
 /** Blocks that the cloud accepts addresses from, and blocks it keeps to itself. */
-export function readRanges(facts: NetworkFacts): { readonly allowed: readonly Cidr[]; readonly reserved: readonly Cidr[] } {
-  return {
+export function readRanges(facts: NetworkFacts): Ranges {
+  const known = rangesOf.get(facts)
+  if (known) return known
+  const ranges = {
     allowed: facts.vnet.ranges.value.map((text) => Cidr.of(text)),
     reserved: facts.vnet.reserved.value.map((text) => Cidr.of(text)),
   }
+  rangesOf.set(facts, ranges)
+  return ranges
 }
 
 /** The parts of `blocks` that lie in one of `ranges`. */

@@ -1,6 +1,7 @@
+import { knownText } from '../agreement/attribute-value.ts'
 import type { ResourceSet, ResourceView } from '../agreement/end-view.ts'
 import { adoptedFields, lacking } from '../provider/adopted.ts'
-import { inAddressOrder, knownText, type ExistingNetworks, type NetworkView } from '../provider/network-view.ts'
+import { inAddressOrder, type ExistingNetworks, type NetworkView } from '../provider/network-view.ts'
 import { ref } from '../stack/value.ts'
 
 /** Reads the networks of an invented cloud, those it made and those it looked up. */

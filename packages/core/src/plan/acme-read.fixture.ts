@@ -1,6 +1,7 @@
 import { Cidr } from '../address/cidr.ts'
 import type { DhGroup, Encryption, Integrity, PfsGroup, Prf } from '../ipsec/vocabulary.ts'
 import { strengthOrder } from '../ipsec/strength.ts'
+import { blocksOf, textsOf } from '../agreement/attribute-value.ts'
 import type { EndView, Known, ResourceSet, ResourceView } from '../agreement/end-view.ts'
 import { isToken } from '../agreement/resource-set.ts'
 
@@ -11,7 +12,7 @@ export function acmeRead(id: string, resources: ResourceSet): EndView[] {
   return resources.ofType(`${id}_connection`).flatMap((connection) => {
     const gateway = resources.follow(connection.values['gateway_id'], `${id}_gateway`)
     const network = resources.follow(gateway?.values['network_id'], `${id}_network`)
-    return blocks(connection.values['tunnel']).map((tunnel, index) => endOf(resources, { connection, gateway, network }, tunnel, index))
+    return blocksOf(connection.values['tunnel']).map((tunnel, index) => endOf(resources, { connection, gateway, network }, tunnel, index))
   })
 }
 
@@ -25,7 +26,7 @@ function endOf(resources: ResourceSet, { connection, gateway, network }: Surroun
   const { values } = connection
   const routing = values['routing'] === 'static' ? 'static' : 'bgp'
   const slot = Number(tunnel['local_slot'])
-  const [policy = {}] = blocks(values['policy'])
+  const [policy = {}] = blocksOf(values['policy'])
   const local = gateway && values['fresh'] !== true ? resources.attribute(gateway, 'addresses', slot) : resources.attribute(connection, 'tunnel', index, 'address')
   return {
     cloud: connection.type.replace(/_connection$/, ''),
@@ -34,7 +35,7 @@ function endOf(resources: ResourceSet, { connection, gateway, network }: Surroun
     outside: { local: known(local), peer: known(tunnel['peer_address']) },
     ...(routing === 'bgp' ? { inside: insideOf(tunnel), asn: { local: number(gateway?.values['asn'] ?? values['asn']), peer: number(values['peer_asn']) } } : {}),
     routing,
-    prefixes: { local: texts(network?.values['cidrs']), ...(routing === 'static' ? { peer: texts(values['routes']) } : {}) },
+    prefixes: { local: textsOf(network?.values['cidrs']), ...(routing === 'static' ? { peer: textsOf(values['routes']) } : {}) },
     ikeVersion: values['ike_version'] === 1 ? 1 : 2,
     phase1: {
       encryption: among<Encryption>(strengthOrder.encryption, policy['phase1_encryption']),
@@ -71,12 +72,4 @@ function known(value: unknown): Known<string> {
 
 function number(value: unknown): Known<number> {
   return isToken(value) ? value : Number(value)
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : []
-}
-
-function blocks(value: unknown): Block[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : []
 }

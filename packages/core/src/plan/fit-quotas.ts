@@ -2,7 +2,7 @@ import type { Agreed, FittedLink } from './deal.ts'
 import type { AgreedLink } from './deals.ts'
 import { groupLegs } from './halves.ts'
 import { wiringReason } from './negotiation.ts'
-import { demandOf, limited, limitOf, type Limited } from './quota.ts'
+import { demandOf, limited, limitOf, linksBySite, type Limited } from './quota.ts'
 import type { DraftSite } from './sites.ts'
 import { wire, type Wiring } from './wiring.ts'
 
@@ -20,8 +20,15 @@ export interface FittedLinks {
  */
 export function fitQuotas(drafts: readonly DraftSite[], links: readonly AgreedLink[], agreed: Agreed): FittedLinks {
   const isNew = ({ link }: AgreedLink): boolean => agreed.inside[link.name] === undefined
-  const kept: readonly AgreedLink[] = links.map((link) => asBefore(link, agreed.fitted?.[link.link.name]))
-  const fitted = drafts.reduce<readonly AgreedLink[]>((all, draft) => limited.reduce<readonly AgreedLink[]>((left, what) => fitGateway(draft, what, left, isNew), all), kept)
+  const byName = new Map(links.map((link) => [link.link.name, asBefore(link, agreed.fitted?.[link.link.name])]))
+  const bySite = linksBySite(links)
+  for (const draft of drafts) {
+    for (const what of limited) {
+      const own = (bySite.get(draft.site.name) ?? []).map((link) => byName.get(link.link.name) ?? link)
+      for (const link of fitGateway(draft, what, own, isNew)) byName.set(link.link.name, link)
+    }
+  }
+  const fitted = [...byName.values()]
   return { links: fitted, fitted: Object.fromEntries(fitted.flatMap((link) => (link.terms.wiring.legs.length < fullSize(link) ? [[link.link.name, sizeOf(link)]] : []))) }
 }
 
@@ -31,6 +38,7 @@ function asBefore(link: AgreedLink, before: FittedLink | undefined): AgreedLink 
   return found ? rewired(link, found, 'it was made with so many, and keeps them') : link
 }
 
+/** The links of a gateway, as large as its quota allows. */
 function fitGateway(draft: DraftSite, what: Limited, links: readonly AgreedLink[], isNew: (link: AgreedLink) => boolean): readonly AgreedLink[] {
   const quota = limitOf(draft, links, what)
   if (!quota) return links
@@ -48,10 +56,9 @@ function fitGateway(draft: DraftSite, what: Limited, links: readonly AgreedLink[
 
 /** The link with the best wiring that takes less of a gateway, no more of the other one, and is as redundant as before. */
 function smaller(link: AgreedLink, site: string, what: Limited, because: string): AgreedLink | undefined {
-  const { terms, a, b } = link
+  const { terms, a } = link
   const { wiring, offers } = terms
-  const end = a.site === site ? 'a' : b.site === site ? 'b' : undefined
-  if (!end) return undefined
+  const end = a.site === site ? 'a' : 'b'
   const now = sizeOf(link)
   const found = wire(offers.a, offers.b, what === 'tunnels' ? { ...now, tunnels: now.tunnels - 1 } : { ...now, [end]: now[end] - 1 })
   return found && keepsRedundancy(found, wiring) ? rewired(link, found, because) : undefined

@@ -20,7 +20,24 @@ export interface GatewayLimit {
   readonly stated: boolean
 }
 
-/** How many a gateway may have; undefined without a limit. */
+/** Links by the sites that they end at. */
+export function linksBySite(links: readonly AgreedLink[]): ReadonlyMap<string, readonly AgreedLink[]> {
+  const bySite = new Map<string, AgreedLink[]>()
+  for (const link of links) {
+    for (const { site } of [link.a, link.b]) {
+      const own = bySite.get(site)
+      if (own) own.push(link)
+      else bySite.set(site, [link])
+    }
+  }
+  return bySite
+}
+
+/**
+ * How many a gateway may have; undefined without a limit.
+ *
+ * @param links those of the site
+ */
 export function limitOf(draft: DraftSite, links: readonly AgreedLink[], what: Limited): GatewayLimit | undefined {
   const party = links.flatMap(({ a, b }) => [a, b]).find(({ site }) => site === draft.site.name)
   const quota = party?.offer.quotas[what]
@@ -29,15 +46,15 @@ export function limitOf(draft: DraftSite, links: readonly AgreedLink[], what: Li
   return limit === undefined ? undefined : { limit, adjustable: quota?.adjustable !== false, stated: raised !== undefined }
 }
 
-/** How many a link takes of a gateway; nothing where it does not end there. */
-export function demandOf({ terms, a, b }: AgreedLink, site: string, what: Limited): number {
-  if (a.site !== site && b.site !== site) return 0
+/** How many a link takes of the gateway of a site where it ends. */
+export function demandOf({ terms, a }: AgreedLink, site: string, what: Limited): number {
   return what === 'tunnels' ? terms.wiring.legs.length : groupLegs(terms.wiring.legs, a.site === site ? 'a' : 'b', terms.offers).length
 }
 
 /** Sites whose links ask more of the gateway than the cloud, or the account as the order states it, allows. */
 export function quotaFindings(drafts: readonly DraftSite[], links: readonly AgreedLink[]): Finding[] {
-  return drafts.flatMap((draft) => limited.flatMap((what) => check(draft, links, what)))
+  const bySite = linksBySite(links)
+  return drafts.flatMap((draft) => limited.flatMap((what) => check(draft, bySite.get(draft.site.name) ?? [], what)))
 }
 
 function check(draft: DraftSite, links: readonly AgreedLink[], what: Limited): Finding[] {
@@ -50,7 +67,7 @@ function check(draft: DraftSite, links: readonly AgreedLink[], what: Limited): F
     finding(codes[what], draft.path, {
       title: `${name} needs at least ${needed} ${what} on its gateway; ${quota.stated ? 'the order says the account allows' : `${draft.provider.facts.title} allows`} ${quota.limit}.`,
       hint: `${raise}.`,
-      facts: { needed, limit: quota.limit, byLink: Object.fromEntries(links.map((link) => [link.link.name, demandOf(link, name, what)]).filter(([, count]) => count !== 0)) },
+      facts: { needed, limit: quota.limit, byLink: Object.fromEntries(links.map((link) => [link.link.name, demandOf(link, name, what)])) },
     }),
   ]
 }

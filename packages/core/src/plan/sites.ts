@@ -56,17 +56,17 @@ export function draftSites(order: OrderDocument, links: readonly LinkEnds[], pro
     }
     const [provider, facts] = 'facts' in cloud ? [cloud, cloud.facts] : [undefined, cloud]
     const draft = designSite({ order, name, linked: linked.has(name), document, path, cidrs: cidrs.cidrs, cloud: { id: cloud.id, title: facts.title, network: facts.network, provider } })
-    findings.push(...draft.findings, ...('facts' in cloud ? [] : [notOrderable(name, path, cloud)]))
+    findings.push(...draft.findings, ...('facts' in cloud ? [] : [notOrderable({ name, path, linked: linked.has(name) }, cloud)]))
     if (draft.designed) designed.push(draft.designed)
     if (draft.designed && provider) drafts.push({ ...draft.designed, provider })
   }
   return { drafts, designed, findings: [...findings, ...overlapFindings(designed, links)] }
 }
 
-function notOrderable(name: string, path: string, { id, title, vpn }: CloudFacts): Finding {
+function notOrderable({ name, path, linked }: Pick<SiteInput, 'name' | 'path' | 'linked'>, { id, title, vpn }: CloudFacts): Finding {
   return finding('VPN_NOT_ORDERABLE', `${path}.cloud`, {
-    title: `${name} cannot be linked: ${vpn.value.reason}.`,
-    hint: `${vpn.value.instead}.`,
+    title: linked ? `${name} cannot be linked: ${vpn.value.reason}.` : `${name} is designed and checked, but cannot be made: there is no provider for ${title}.`,
+    hint: linked ? `${vpn.value.instead}.` : `make the network with the tools of ${title}, or take the site out of the order.`,
     facts: { cloud: id, title, source: vpn.source, checked: vpn.checked },
   })
 }

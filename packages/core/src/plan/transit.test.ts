@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { proveAgreement, viewsOfStack } from '../agreement/index.ts'
+import { proveAgreement, viewsOfFragments } from '../agreement/index.ts'
 import { fact } from '../network/network-facts.fixture.ts'
 import type { AnyProvider } from '../provider/provider.ts'
-import { composeStacks } from '../stack/index.ts'
 import { acme, clouds, orderOf } from './acme.fixture.ts'
 import { planOrder, type Plan } from './plan.ts'
 
@@ -67,7 +66,7 @@ describe('a hub that does not pass routes on', () => {
 
 describe('the proof', () => {
   const plan = planned({ east: 'bgp', west: 'static' }, hubFacts(true, true))
-  const views = composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text))
+  const views = viewsOfFragments(plan.fragments)
   const routesOf = (routes: readonly string[]): typeof views => views.map((view) => (view.name.startsWith('west--hub') ? { ...view, values: { ...view.values, routes } } : view))
 
   it('accepts that a static spoke routes the networks of the others to the hub', () => {

@@ -24,6 +24,10 @@ describe('a cloud without a provider', () => {
     ])
   })
 
+  it('is refused as a network alone too, without a word about links', () => {
+    expect(plan({ ...sites({}), topology: { links: [] } }).findings).toMatchObject([{ code: 'VPN_NOT_ORDERABLE', title: 'south is designed and checked, but cannot be made: there is no provider for Island Cloud.' }])
+  })
+
   it('has its networks designed', () => {
     const planned = plan(sites({}))
     expect(!planned.ok && planned.designed?.map(({ name, cloud, zones, subnets }) => ({ name, cloud, zones, subnets: subnets.map(({ cidr }) => cidr.toString()) }))).toMatchObject([

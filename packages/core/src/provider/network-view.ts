@@ -1,6 +1,5 @@
 import { parseCidr } from '../address/index.ts'
-import type { Known, ResourceSet, ResourceView } from '../agreement/end-view.ts'
-import { isToken } from '../agreement/resource-set.ts'
+import type { Known, ResourceView } from '../agreement/end-view.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Fragment } from '../stack/fragment.ts'
 
@@ -60,8 +59,13 @@ export interface ExistingNetworks<O = unknown> {
    */
   lookup(reference: NetworkReference<O>): Fragment
   /**
+   * What the OpenTofu provider says where {@link lookup} finds no network of that id: matched against summary and detail of each error.
+   * Without it, a network that is gone cannot be told from a cloud that does not answer.
+   */
+  readonly missing?: RegExp
+  /**
    * Fields of a site that use a network as it is: `cidrs`, `subnets`, `zones` and the provider's own, `existing` among them. They
-   * go into an order beside `cloud` and `region`.
+   * go into an order beside `cloud` and `region`. A network that has no id yet gives `notApplied`.
    *
    * @param view as read by the same provider's `networks` from a state
    */
@@ -70,12 +74,6 @@ export interface ExistingNetworks<O = unknown> {
 
 /** Fields of a site, or why the network cannot be used as it is. */
 export type Adopted = { readonly ok: true; readonly site: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly findings: readonly Finding[] }
-
-/** An attribute as text; its token where it is not known, or not text. */
-export function knownText(resources: ResourceSet, resource: ResourceView, ...path: (string | number)[]): Known<string> {
-  const value = resources.attribute(resource, ...path)
-  return typeof value === 'string' || isToken(value) ? value : { token: [resource.address, ...path].join('.') }
-}
 
 /** What the order calls a subnet that Isthmus made: the resource's name behind that of the network. Undefined for any other. */
 export function nameInSite(subnet: ResourceView, network: ResourceView): string | undefined {

@@ -96,6 +96,14 @@ describe('a resource', () => {
     })
   })
 
+  it('makes one instance for each text that the instances of another have', () => {
+    const ports: Resource = { type: 'acme_port', name: 'north', mode: 'data', forEach: ref('data.acme_ports.north', 'ids'), body: { id: eachValue } }
+    const routers: Resource = { type: 'acme_router', name: 'north', mode: 'data', forEach: ref('data.acme_port.north', '*', 'device_id'), body: { id: eachValue } }
+    const subnets: Resource = { type: 'acme_subnet', name: 'north', mode: 'data', forEach: ref('data.acme_ports.north', 'subnets', '*', 'id'), body: { id: eachValue } }
+    const { data } = stackNamed('network-north', [fragment('network/north', [ports, routers, subnets])]).document
+    expect([data.acme_router.north.for_each, data.acme_subnet.north.for_each]).toEqual(['${toset(values(data.acme_port.north).*.device_id)}', '${toset(data.acme_ports.north.subnets.*.id)}'])
+  })
+
   it('waits for what it names, and a data source is one', () => {
     const waiting: Resource = { type: 'acme_rule', name: 'north', body: {}, dependsOn: ['acme_b.north', 'acme_a.north'] }
     const looked: Resource = { type: 'acme_network', name: 'north', mode: 'data', body: { name: 'old' } }

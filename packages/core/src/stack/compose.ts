@@ -2,7 +2,7 @@ import { IsthmusError } from '../finding/isthmus-error.ts'
 import type { PlacedFragment, Resource } from './fragment.ts'
 import { expressionOf, renderValue, stableJson, type Json } from './render.ts'
 import { partOf, variableOfOutput, type Cut, type Stack, type StackInput } from './stack.ts'
-import { isExpression, KeyReference, type FragmentId, type Import, type Value } from './value.ts'
+import { isExpression, KeyReference, Reference, type FragmentId, type Import, type Value } from './value.ts'
 
 /** Oldest OpenTofu whose language and encryption the stacks rely on. */
 const requiredVersion = '>= 1.12.0'
@@ -79,11 +79,17 @@ function place(stack: string, block: Record<string, Record<string, Json>>, membe
   const body = renderValue(resource.body, resolve)
   named[resource.name] = {
     provider: `${member.provider.name}.${member.site}`,
-    ...(resource.forEach ? { for_each: `\${toset(${expressionOf(resource.forEach)})}` } : {}),
+    ...(resource.forEach ? { for_each: `\${toset(${expressionOf(overInstances(resource.forEach, member.resources))})}` } : {}),
     ...(isObject(body) ? body : {}),
     ...(resource.dependsOn && resource.dependsOn.length > 0 ? { depends_on: [...resource.dependsOn].sort() } : {}),
     ...(resource.replacedWith && resource.replacedWith.length > 0 ? { lifecycle: { replace_triggered_by: [...resource.replacedWith].sort() } } : {}),
   }
+}
+
+/** A resource with `forEach` is a map of its instances, and only a list can be gone through. */
+function overInstances(list: Reference, resources: readonly Resource[]): Reference {
+  const owner = resources.find(({ mode, type, name }) => `${mode === 'data' ? 'data.' : ''}${type}.${name}` === list.address)
+  return owner?.forEach && list.path[0] === '*' ? new Reference(`values(${list.address})`, list.path) : list
 }
 
 /** Networks and gateways publish all their exports, so that their stacks do not change with the links that use them. */

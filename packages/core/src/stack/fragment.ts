@@ -8,7 +8,10 @@ export interface Resource {
   readonly name: string
   /** `data` for a data source; a managed resource when left out. */
   readonly mode?: 'data'
-  /** List of texts of the same fragment: there is one instance for each, and {@link eachValue} stands for it in the body. */
+  /**
+   * List of texts of the same fragment: there is one instance for each, and {@link eachValue} stands for it in the body. An
+   * attribute of all instances of another resource with `forEach` has `*` in front: `ref('data.acme_port.north', '*', 'device_id')`.
+   */
   readonly forEach?: Reference
   /** Arguments and nested blocks, exactly as the provider spells them. A nested block is an array of objects, also where there is only one. */
   readonly body: Readonly<Record<string, Value>>

@@ -1,4 +1,4 @@
-import { Cidr, composeStacks, parseCidr, planOrder, viewsOfStack, type AnyProvider, type Finding, type Half, type Plan, type ResourceView, type RoutingMode, type Site } from '@isthmus/core'
+import { Cidr, parseCidr, planOrder, viewsOfFragments, type AnyProvider, type Finding, type Half, type Plan, type ResourceView, type RoutingMode, type Site } from '@isthmus/core'
 import { ownFields, type SiteExample } from './subject.ts'
 
 /** Names of the two sites, by the end of the deal that the provider under test has: names sort into ends. */
@@ -44,17 +44,12 @@ export function tryLink(wanted: Wanted): PlannedLink | { readonly findings: read
   const plan = planOrder(order, { providers })
   const made = halves.find(({ site }) => site.name === own)
   if (!plan.ok || !made) return { findings: plan.findings }
-  return { plan, providers, ...made, views: renderedViews(plan) }
+  return { plan, providers, ...made, views: viewsOfFragments(plan.fragments) }
 }
 
 /** A finding as one line. */
 export function sentence({ code, path, title }: Finding): string {
   return `${code} ${path}: ${title}`
-}
-
-/** All resources of a plan, as its whole stack states them. */
-export function renderedViews(plan: Plan): ResourceView[] {
-  return composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text))
 }
 
 /** A site of a provider in its first region, with a block that none of the others uses. */

@@ -19,6 +19,8 @@ export interface ConformanceOptions {
   readonly existing?: readonly CloudObject[]
   /** Options that must be refused, by what is wrong with them. */
   readonly invalidOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Facts that the provider keeps beside those of the contract, by name: they need a source and a date too. */
+  readonly moreFacts?: Readonly<Record<string, unknown>>
   /** Folder of the package; its layout and manifest are checked when given. */
   readonly folder?: string | URL
   readonly skips?: readonly Skip[]
@@ -34,6 +36,7 @@ export interface Subject {
   readonly others: readonly AnyProvider[]
   readonly existing: readonly CloudObject[]
   readonly invalidOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly moreFacts: Readonly<Record<string, unknown>>
   readonly folder: string | URL | undefined
 }
 
@@ -55,6 +58,7 @@ export function subjectOf(provider: AnyProvider, options: ConformanceOptions): S
     others: (options.others ?? []).filter((other) => other.id !== provider.id),
     existing: options.existing ?? [],
     invalidOptions: options.invalidOptions ?? {},
+    moreFacts: options.moreFacts ?? {},
     folder: options.folder,
   }
 }

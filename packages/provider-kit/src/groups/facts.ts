@@ -5,10 +5,10 @@ import { factsIn } from '../check/facts-in.ts'
 import type { Subject } from '../check/subject.ts'
 
 /** What is known of the cloud: said where and when it was read, possible in itself, and good for a link. */
-export function factsChecks({ provider, schema, sites }: Subject): Check[] {
+export function factsChecks({ provider, schema, sites, moreFacts }: Subject): Check[] {
   const { facts } = provider
   return [
-    check('have a source and a date each', () => factsIn({ ...facts, ...(isHub(provider) ? { hub: provider.hub } : {}) }, 'facts').flatMap(unsourced)),
+    check('have a source and a date each', () => factsIn({ ...facts, ...(isHub(provider) ? { hub: provider.hub } : {}), ...moreFacts }, 'facts').flatMap(unsourced)),
     check('make a strong suite possible', () => suiteFindings(facts, 'strong')),
     check('make the baseline suite possible', () => suiteFindings(facts, 'baseline')),
     check('name every character of a key once, and enough of them', () => keyFaults(facts)),

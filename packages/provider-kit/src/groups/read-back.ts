@@ -69,9 +69,9 @@ function strangers({ link }: Made, ends: readonly EndView[]): string[] {
 }
 
 function networkFaults({ own, link: { site } }: Made, views: ReturnType<Subject['provider']['networks']>): string[] {
-  // A network that was there before is no resource of the order.
+  // A network that was there before is no resource of the order, whatever the order adds to it.
   const made = own.filter((fragment) => fragment.id.startsWith('network/')).flatMap((fragment) => fragment.resources).some((resource) => resource.mode !== 'data')
-  if (!made) return []
+  if (!made || Object(site.options)['existing'] !== undefined) return []
   const [view, ...more] = views.filter((item) => item.site === site.name)
   if (!view) return [`networks() gives no network of the site ${site.name}`]
   const wanted = site.subnets.filter((subnet) => subnet.purpose === 'workload').map((subnet) => `${subnet.name} ${subnet.cidr}`)

@@ -62,7 +62,13 @@ const schemaOf = (cloud: string): ProviderSchema => ({
       tunnel: { type: 'list', required: true, minItems: 1, block: tunnel },
     } },
   },
-  dataSources: {},
+  dataSources: {
+    [`${cloud}_network`]: { version: 0, attributes: {
+      id: { type: 'string', required: true },
+      label: { type: 'string', computed: true },
+      cidrs: { type: 'list', elem: 'string', computed: true },
+    } },
+  },
 })
 
 /**

@@ -1,4 +1,4 @@
-import { Cidr, IpAddress, isToken, strengthOrder, type EndView, type Known, type NetworkView, type ResourceSet, type ResourceView, type SubnetView } from '@isthmus/core'
+import { blocksOf, Cidr, IpAddress, isToken, knownText, strengthOrder, textsOf, type EndView, type Known, type NetworkView, type ResourceSet, type ResourceView, type SubnetView } from '@isthmus/core'
 
 type Block = Readonly<Record<string, unknown>>
 
@@ -16,21 +16,21 @@ export function read(id: string, resources: ResourceSet): EndView[] {
   return resources.ofType(`${id}_connection`).flatMap((connection) => {
     const gateway = resources.follow(connection.values['gateway_id'], `${id}_gateway`)
     const network = resources.follow(gateway?.values['network_id'], `${id}_network`)
-    return blocks(connection.values['tunnel']).map((tunnel, index) => endOf({ id, resources, connection, gateway, network }, tunnel, index))
+    return blocksOf(connection.values['tunnel']).map((tunnel, index) => endOf({ id, resources, connection, gateway, network }, tunnel, index))
   })
 }
 
-/** Networks with their subnets. */
+/** Networks with their subnets, made or looked up. */
 export function networks(id: string, resources: ResourceSet): NetworkView[] {
-  return resources.ofType(`${id}_network`).map((network) => ({
+  return [`${id}_network`, `data.${id}_network`].flatMap((type) => resources.ofType(type)).map((network) => ({
     cloud: id,
     site: network.name,
     address: network.address,
-    id: known(resources.attribute(network, 'id')),
+    id: knownText(resources, network, 'id'),
     name: known(network.values['label']),
-    cidrs: texts(network.values['cidrs']),
-    subnets: resources.ofType(`${id}_subnet`).filter(({ values }) => resources.follow(values['network_id'], `${id}_network`) === network).map((subnet): SubnetView => ({
-      name: String(subnet.values['name']), id: known(resources.attribute(subnet, 'id')), cidr: String(subnet.values['cidr']),
+    cidrs: textsOf(network.values['cidrs']),
+    subnets: resources.ofType(`${id}_subnet`).filter(({ values }) => resources.follow(values['network_id'], network.type) === network).map((subnet): SubnetView => ({
+      name: String(subnet.values['name']), id: knownText(resources, subnet, 'id'), cidr: String(subnet.values['cidr']),
     })),
     details: {},
   }))
@@ -49,7 +49,7 @@ function endOf({ id, resources, connection, gateway, network }: Surroundings, tu
     ...(routing === 'bgp' ? { asn: { local: number(gateway?.values['asn']), peer: number(values['peer_asn']) } } : {}),
     ...(routing === 'bgp' && !idle ? { inside: insideOf(tunnel) } : {}),
     routing,
-    prefixes: { local: texts(network?.values['cidrs']), ...(routing === 'static' ? { peer: texts(values['routes']) } : {}) },
+    prefixes: { local: textsOf(network?.values['cidrs']), ...(routing === 'static' ? { peer: textsOf(values['routes']) } : {}) },
     ikeVersion: values['ike_version'] === 1 ? 1 : 2,
     ...phasesOf(values),
     key: known(tunnel['key']),
@@ -59,8 +59,8 @@ function endOf({ id, resources, connection, gateway, network }: Surroundings, tu
 }
 
 function phasesOf(values: Block): Pick<EndView, 'phase1' | 'phase2'> {
-  const [phase1 = {}] = blocks(values['phase1'])
-  const [phase2 = {}] = blocks(values['phase2'])
+  const [phase1 = {}] = blocksOf(values['phase1'])
+  const [phase2 = {}] = blocksOf(values['phase2'])
   return {
     phase1: {
       encryption: among(strengthOrder.encryption, phase1['encryption']),
@@ -98,12 +98,4 @@ function known(value: unknown): Known<string> {
 
 function number(value: unknown): Known<number> {
   return isToken(value) ? value : Number(value)
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : []
-}
-
-function blocks(value: unknown): Block[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : []
 }

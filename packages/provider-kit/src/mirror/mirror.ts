@@ -1,6 +1,7 @@
 import { offerOfFacts, type LegRules, type Offer, type RoutingMode, type RoutingOffer, type SpokeProvider } from '@isthmus/core'
 import { z } from 'zod'
 import { mirrorFacts } from './mirror-facts.ts'
+import { existingNetworks } from './mirror-existing.ts'
 import { gateway, link, network } from './mirror-fragments.ts'
 import { networks, read } from './mirror-read.ts'
 
@@ -45,6 +46,7 @@ export function mirror(shape: MirrorShape, id = 'mirror'): SpokeProvider {
     link: (site, half) => link({ id, shape }, site, half),
     read: (resources) => read(id, resources),
     networks: (resources) => networks(id, resources),
+    existing: existingNetworks(id),
   }
 }
 

@@ -1,5 +1,5 @@
 import {
-  composeStacks, gatewayFragment, linkFragment, networkFragment, resourceSetOf, viewsOfStack,
+  gatewayFragment, linkFragment, networkFragment, resourceSetOf, viewsOfFragments,
   type Fragment, type Half, type NetworkView, type PlacedFragment, type ResourceSet, type ResourceView, type Site, type SpokeProvider, type Value,
 } from '@isthmus/core'
 import { peerOf } from './half.ts'
@@ -22,7 +22,7 @@ export const peerAddresses: Readonly<Record<string, Value>> = {
 /** Fragments of a site as they are read back from the stack that they are rendered into. */
 export function resourcesOf<O>(provider: SpokeProvider<O>, site: Site<O>, fragments: readonly OwnedFragment[]): ResourceSet {
   const placed = fragments.map((fragment): PlacedFragment => ({ ...fragment, site: site.name, provider: provider.use(site), environment: provider.environment }))
-  return resourceSetOf(composeStacks('mesh', placed, 'whole').flatMap(({ text }) => viewsOfStack(text)))
+  return resourceSetOf(viewsOfFragments(placed))
 }
 
 /**

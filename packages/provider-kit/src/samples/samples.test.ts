@@ -1,8 +1,8 @@
-import { Cidr, gatewayFragment, Import, KeyReference, linkFragment, type ExistingNetworks, type Half } from '@isthmus/core'
+import { Cidr, gatewayFragment, Import, KeyReference, linkFragment, type Half } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
 import { mirror } from '../mirror/mirror.ts'
 import { madeFor } from '../check/own-fragments.ts'
-import { changed, factsIn, freshAddress, halfOf, lookUp, networksOf, peerAddresses, resourcesOfLink, routingTo, singly, siteOf, tunnelOf, tunnelsOf } from './index.ts'
+import { changed, freshAddress, halfOf, networksOf, peerAddresses, resourcesOfLink, routingTo, singly, siteOf, tunnelOf, tunnelsOf } from './index.ts'
 
 const provider = mirror('interfaces')
 const [region = ''] = Object.keys(provider.facts.network.regions.value)
@@ -70,29 +70,5 @@ describe('resources', () => {
     expect(changed(set, address, () => ({ only: 1 })).all[0]?.values).toEqual({ only: 1 })
     expect(changed(set, address, () => undefined).all).toEqual(set.all.slice(1))
     expect(() => changed(set, 'acme.nothing', {})).toThrow('there is no acme.nothing among')
-  })
-})
-
-describe('a look-up', () => {
-  const type = `${provider.use(site).name}_network`
-  const existing: ExistingNetworks = {
-    id: { pattern: /^n$/, example: 'n' },
-    adopt: () => ({ ok: true, site: {} }),
-    lookup: ({ name, id }) => ({ resources: [{ type, name, mode: 'data', body: { id } }], exports: {} }),
-  }
-
-  it('composes into the stack of its network', () => {
-    expect(lookUp({ ...provider, existing }, region, 'n')).toMatchObject({ stacks: ['network-own'], types: [`data.${type}`] })
-  })
-
-  it('needs a provider that can', () => {
-    const { existing: _, ...without } = provider
-    expect(() => lookUp(without, region, 'n')).toThrow('looks up no networks')
-  })
-})
-
-describe('facts', () => {
-  it('are found at every depth, and not inside each other or lists', () => {
-    expect(factsIn({ a: { value: { value: 1 } }, b: { c: { value: 2 } }, d: [{ value: 3 }], e: 4 }, 'all')).toEqual([['all.a', { value: { value: 1 } }], ['all.b.c', { value: 2 }]])
   })
 })

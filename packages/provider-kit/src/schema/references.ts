@@ -17,7 +17,8 @@ export function brokenReferences({ resources, exports }: Fragment, { schema, exp
     if (!(expression instanceof Reference) || expression.address === 'each') return []
     const target = byAddress.get(expression.address)
     if (!target) return [`${from} refers to ${expression.address}, which is not in its fragment`]
-    return attributeExists(membersOf(schema, target), expression.path) ? [] : [`${from} refers to ${expression.address}.${expression.path.join('.')}, and there is no such attribute`]
+    const [instances] = target.forEach ? expression.path : []
+    return attributeExists(membersOf(schema, target), instances === '*' ? expression.path.slice(1) : expression.path) ? [] : [`${from} refers to ${expression.address}.${expression.path.join('.')}, and there is no such attribute`]
   })
   const inResources = resources.flatMap((resource) => {
     const from = addressOf(resource)

@@ -107,4 +107,6 @@ export interface SimulatedCloud {
   readonly behaviours: Readonly<Record<string, Behaviour>>
   /** Data sources by type. */
   readonly dataSources?: Readonly<Record<string, DataBehaviour>>
+  /** What the real provider says where a data source without a behaviour finds nothing; a sentence of the simulator when left out. */
+  readonly nothingFound?: (type: string, config: Attributes) => string
 }

@@ -1,18 +1,24 @@
-import { Refusal, type Attributes, type CloudObject, type Context } from '../behaviour/behaviour.ts'
+import { Refusal, type Attributes, type CloudObject, type Context, type SimulatedCloud } from '../behaviour/behaviour.ts'
 import { equalMember } from '../schema/shape.ts'
 import { isBlock, type AttributeSchema, type Members } from '../schema/schema.ts'
 import { isAbsent, isAttributes } from '../wire/unknown.ts'
+
+/** How a cloud answers look-ups. */
+interface LookedUp extends Pick<SimulatedCloud, 'nothingFound'> {
+  /** An object as the cloud shows it. */
+  readonly shown: (object: CloudObject) => Attributes
+}
 
 /**
  * A data source that looks one object of the type with its own name up: by every argument that is given, of a map (tags) by
  * the entries that are given, and of a `filter` block by the attribute with its name. Throws a refusal unless exactly one
  * object fits.
  */
-export function lookUp(members: Members, config: Attributes, context: Context, shown: (object: CloudObject) => Attributes): Attributes {
+export function lookUp(members: Members, config: Attributes, context: Context, { shown, nothingFound }: LookedUp): Attributes {
   const found = context.list(context.type).map(shown).filter((object) => fits(members, config, object))
   const [only] = found
   if (only && found.length === 1) return { ...only, ...given(config) }
-  if (found.length === 0) throw new Refusal('No matching object found', `The simulated cloud holds no ${context.type} that fits the arguments.`)
+  if (found.length === 0) throw new Refusal(nothingFound?.(context.type, given(config)) ?? 'No matching object found', `The simulated cloud holds no ${context.type} that fits the arguments.`)
   throw new Refusal('Multiple objects matched', `${found.length} objects of type ${context.type} fit; use additional arguments to reduce them to one.`)
 }
 

@@ -120,10 +120,10 @@ export class Engine {
     const { attributes } = known(this.cloud.schema.dataSources, type)
     const operation = new Operation(this.#world, 'data', type, config, session)
     return operation.ask(() => {
+      this.#world.store.refresh()
       const context = this.#context(type, session)
       const own = this.cloud.dataSources?.[type]
-      const found = own ? { ...config, ...own(copyAttributes(config), context) } : lookUp(attributes, config, context, (object) =>
-        this.#behaviour(type).read?.(copyAttributes(object.attributes), context) ?? object.attributes)
+      const found = own ? { ...config, ...own(copyAttributes(config), context) } : lookUp(attributes, config, context, { ...this.cloud, shown: (object) => this.#behaviour(type).read?.(copyAttributes(object.attributes), context) ?? object.attributes })
       return shape(attributes, fillPlaceholders(attributes, shape(attributes, found), (path) => context.digest(type + path)))
     })
   }

@@ -14,7 +14,7 @@ interface Entry {
 
 /**
  * All objects of all simulated clouds of one home, one JSON file each under `objects/<type>/`. One process writes; a file
- * that somebody edits or deletes is noticed when its object is looked up next, which is how drift is made by hand.
+ * that somebody edits or deletes is noticed when its object is looked up next, or all are, which is how drift is made by hand.
  */
 export class ObjectStore {
   readonly #folder: string
@@ -43,6 +43,11 @@ export class ObjectStore {
     if (typeof id !== 'string') return undefined
     if (this.#entries(type).has(id)) return this.#fresh(type, id)
     return this.list(type).find((object) => object.attributes['self_link'] === id)
+  }
+
+  /** Notices what was edited or deleted by hand, for whoever lists objects rather than looking them up. */
+  refresh(): void {
+    for (const [type, entries] of this.#types) for (const id of entries.keys()) this.#fresh(type, id)
   }
 
   /** Keeps an object. Its secrets must be fingerprints already. */

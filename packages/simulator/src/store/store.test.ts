@@ -41,6 +41,14 @@ describe('the object store', () => {
     expect(store.find('toy_thing', 'a')).toBeUndefined()
   })
 
+  it('lists what is there once it looked at all files again', () => {
+    const store = new ObjectStore(home)
+    for (const id of ['a', 'b']) store.put(thing(id))
+    rmSync(onlyFile())
+    store.refresh()
+    expect(store.list('toy_thing')).toHaveLength(1)
+  })
+
   it('is not stopped by a file that holds no object', () => {
     new ObjectStore(home).put(thing('a'))
     writeFileSync(onlyFile(), '{"type":')

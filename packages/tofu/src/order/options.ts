@@ -1,5 +1,6 @@
 import type { AnyProvider, Finding } from '@isthmus/core'
 import type { TofuBinary } from '../binary/tofu-binary.ts'
+import type { Diagnostic } from '../events/diagnostic.ts'
 import type { Interruption } from '../workspace/interruption.ts'
 import type { ChangeCounts } from '../workspace/plan-result.ts'
 import type { TofuEvent } from '../events/event.ts'
@@ -22,6 +23,8 @@ export interface OrderOptions {
   readonly simulated: boolean
   /** Credentials and settings of clouds besides this process's own; each stack gets those of its clouds. */
   readonly credentials?: Environment
+  /** Whether those are all there are: where they are of another account than this process's own, nothing of that may fill a gap in them. */
+  readonly onlyGivenCredentials?: boolean
   /** Where the states are kept; in files when left out. They are encrypted wherever they are. */
   readonly state?: OrderState
   /** Keeps the records of this order's stacks; in the folders of the stacks when left out. States in a database need records in one. */
@@ -70,6 +73,8 @@ export interface StackResult {
   readonly changes?: ChangeCounts
   /** What went wrong, without secrets. */
   readonly error?: string
+  /** What the engine and the providers said of it. */
+  readonly errors?: readonly Diagnostic[]
 }
 
 /** What a run of an order comes to. */

@@ -101,6 +101,7 @@ export class OrderWorkspace {
     try {
       const folder = await this.#stacks.claim(stack)
       await folder?.workspace.waitForRunning(undefined, stopOf(this.#options))
+      if (await folder?.isOutdated()) await folder?.workspace.forgetRuns()
       await folder?.ready(stopOf(this.#options))
       await folder?.workspace.import(address, id)
     } finally {

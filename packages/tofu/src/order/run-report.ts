@@ -1,5 +1,6 @@
 import type { Finding } from '@isthmus/core'
 import type { ChangeCounts } from '../workspace/plan-result.ts'
+import { isTofuError } from '../workspace/tofu-error.ts'
 import { errorText } from './error-text.ts'
 import type { OrderOptions, OrderResult, StackResult, StackState } from './options.ts'
 import type { Outcome } from './schedule.ts'
@@ -49,7 +50,8 @@ export class RunReport {
     for (const outcome of outcomes) {
       if (outcome.state === 'done') continue
       const error = outcome.state === 'failed' ? errorText(outcome.error) : 'a stack that it needs failed'
-      this.#results.set(outcome.name, { stack: outcome.name, outcome: outcome.state, error })
+      const errors = outcome.state === 'failed' && isTofuError(outcome.error) ? outcome.error.diagnostics.filter(({ severity }) => severity === 'error') : []
+      this.#results.set(outcome.name, { stack: outcome.name, outcome: outcome.state, error, ...(errors.length > 0 ? { errors } : {}) })
       this.#onEvent?.({ type: 'stack', stack: outcome.name, state: outcome.state, error })
     }
   }

@@ -47,7 +47,7 @@ export class StackFolder {
       binary: options.binary,
       stateKey: deriveStateKey(options.master, `${order}/${record.name}`),
       environment: { ...options.environment, ...credentialsFor(record, options), ...keyVariable(record.keys, order, options.master) },
-      passEnvironment: options.simulated ? [] : record.passEnvironment,
+      passEnvironment: options.simulated || options.onlyGivenCredentials ? [] : record.passEnvironment,
       state: storageOf(order, record.name, options),
       onLocked: () => options.onEvent?.({ type: 'stack', stack: record.name, state: 'waiting' }),
       ...(options.log ? { log: options.log } : {}),
@@ -71,7 +71,8 @@ export class StackFolder {
 
   /** Writes down, here and for other machines, that from now on this run changes the stack. */
   async begin(): Promise<void> {
-    const { run, records } = this.#place
+    const { run, records, order, options: { state } } = this.#place
+    if (state?.kind === 'postgres') await state.guard(schemaOf(order, this.name))
     this.#record = { ...this.#record, lastRun: run }
     await records.write(this.#record)
     await writeChanged(join(this.#dir, lastRunFile), run)

@@ -35,7 +35,7 @@ describe('the connection of a state', () => {
     expect(written).toMatch(/^postgresql:\/\/\/isthmus\?/)
     expect(connectionString('postgresql://me:p%40ss@db:5433/isthmus')).toMatch(/^postgresql:\/\/me:p%40ss@db:5433\/isthmus\?/)
     expect(written).toContain('application_name=two%20words')
-    expect(Object.fromEntries(new URL(written).searchParams)).toEqual({ host: '/run/postgresql', user: 'me', password: 'p@ss', application_name: 'two words', sslmode: 'disable', tcp_keepalives_idle: '10', tcp_keepalives_interval: '5', tcp_keepalives_count: '3' })
+    expect(Object.fromEntries(new URL(written).searchParams)).toEqual({ host: '/run/postgresql', user: 'me', password: 'p@ss', application_name: 'two words', sslmode: 'disable', tcp_keepalives_idle: '5', tcp_keepalives_interval: '2', tcp_keepalives_count: '3', tcp_user_timeout: '11000' })
   })
 
   it.each(['db', 'postgresql://user:hunter2hunter2@/isthmus'])('is refused where it cannot be read, without showing it', (url) => {

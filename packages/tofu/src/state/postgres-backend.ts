@@ -15,10 +15,11 @@ export const connectionEnvironment: readonly string[] = ['PGPASSWORD', 'PGPASSFI
 const known = new Set(['host', 'port', 'user', 'password', 'dbname', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert', 'connect_timeout', 'application_name', 'options'])
 
 /**
- * A lock of a state ends with the session that has it, and a server notices after two hours by default that a machine is gone.
- * With these it notices within half a minute. In seconds.
+ * Settings of a session with which its server notices within eleven seconds that the machine at the other end is gone, and ends it: after
+ * five seconds of silence and three questions without an answer (seconds), or when what was sent is not acknowledged (milliseconds). By default
+ * that takes two hours, and a quarter of an hour. A lock of a state ends with the session that has it.
  */
-const keepalives = { tcp_keepalives_idle: '10', tcp_keepalives_interval: '5', tcp_keepalives_count: '3' }
+export const lossSettings: Readonly<Record<string, string>> = { tcp_keepalives_idle: '5', tcp_keepalives_interval: '2', tcp_keepalives_count: '3', tcp_user_timeout: '11000' }
 
 /** Longest name PostgreSQL keeps is 63 bytes; a longer one would be cut off without a word. */
 const shownLetters = 40
@@ -55,7 +56,7 @@ export function connectionString(url: string): string {
   const given = parsed.searchParams
   const parameters = new URLSearchParams([...given].filter(([name]) => known.has(name)))
   parameters.set('sslmode', tlsMode(given.get('sslmode'), given.get('uselibpqcompat') === 'true'))
-  for (const [name, value] of Object.entries(keepalives)) parameters.set(name, value)
+  for (const [name, value] of Object.entries(lossSettings)) parameters.set(name, value)
   // Go reads a plus sign in a query as a space as well, but not in what the server is told.
   parsed.search = parameters.toString().replaceAll('+', '%20')
   return parsed.toString()

@@ -11,6 +11,11 @@ export interface PostgresState {
   readonly url: string
   /** Makes the database ready for many OpenTofus at a time; called before each use, so it should remember. */
   prepare(): Promise<void>
+  /**
+   * Refuses from now on what is written to the state in a schema by a session without a lock: OpenTofu goes on with a new one when it loses
+   * the one that had the lock, and writes over what another machine has written meanwhile.
+   */
+  guard(schema: string): Promise<void>
   /** Drops the schema of a stack that is gone, with all that is in it. A schema that is not there is no error. */
   drop(schema: string): Promise<void>
 }

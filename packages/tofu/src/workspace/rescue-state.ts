@@ -4,7 +4,7 @@ import { openPayload } from '../encryption/open-payload.ts'
 import type { CommandRunner } from './command-runner.ts'
 
 /** Where OpenTofu puts a state that it could not save, for example because the database was gone at the end of an apply. */
-const erroredState = 'errored.tfstate'
+export const erroredState = 'errored.tfstate'
 
 /**
  * Saves a state that an earlier apply could not save. Until then the state lacks what that apply made, and a plan would make

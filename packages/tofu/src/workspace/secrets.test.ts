@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { ProcessWatch } from '../../../../tests/process-watch.fixture.ts'
 import { filesWith, installTime, open, realTofu, scratchFolder, scripted, stackOf } from '../../test-kit/scratch-workspace.ts'
 import type { TofuBinary } from '../binary/tofu-binary.ts'
 import type { TofuEvent } from '../events/event.ts'
@@ -53,13 +54,12 @@ describe('secrets', () => {
     await workspace.write(stackOf({ a: scripted('sleep 1') }, variable(true)))
     await workspace.init()
     await workspace.plan()
-    const seen = new Set<string>()
-    const running = workspace.apply()
-    const end = running.then(() => true)
-    while (!(await Promise.race([end, sample(seen).then(() => false)])));
-    const lines = [...seen].filter((line) => line.includes(dir))
+    const watch = new ProcessWatch()
+    onTestFinished(() => watch.stop())
+    await workspace.apply()
+    const lines = [...watch.commands].filter((line) => line.includes(dir))
     expect(lines.join('\n')).toContain('apply')
-    expect([...seen].filter((line) => line.includes('canary') || line.includes(stateKey.toString('base64')))).toEqual([])
+    expect([...watch.commands].filter((line) => line.includes('canary') || line.includes(stateKey.toString('base64')))).toEqual([])
   })
 
   it.skipIf(process.platform !== 'linux')('of this process reach OpenTofu only where they were let through', async () => {
@@ -99,10 +99,3 @@ describe('secrets', () => {
     expect(error).toMatchObject({ code: 'TOFU_FAILED' })
   })
 })
-
-async function sample(seen: Set<string>): Promise<void> {
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (line !== '') seen.add(line.replaceAll('\0', ' '))
-  }
-}

@@ -1,6 +1,6 @@
 import { access, appendFile, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { installTime, open, realTofu, scratchFolder, scripted, stackOf } from '../../test-kit/scratch-workspace.ts'
 import type { TofuBinary } from '../binary/tofu-binary.ts'
 import type { TofuEvent } from '../events/event.ts'
@@ -116,17 +116,34 @@ describe('a workspace', () => {
     expect((await workspace.plan()).changes).toMatchObject({ replace: 1, noop: 1 })
   })
 
-  it('saves a state that an earlier apply could not save, before it plans', async () => {
-    const dir = await scratchFolder()
-    const workspace = open({ binary, dir })
-    await workspace.write(stackOf({ a: {}, b: {} }))
-    await workspace.init()
-    await workspace.plan()
-    await workspace.apply()
-    await rename(join(dir, 'terraform.tfstate'), join(dir, 'errored.tfstate'))
-    expect(await workspace.plan()).toMatchObject({ hasChanges: false, changes: { noop: 2 } })
-    await expect(access(join(dir, 'errored.tfstate'))).rejects.toThrow('ENOENT')
-    expect(JSON.parse(await readFile(join(dir, 'terraform.tfstate'), 'utf8'))).toHaveProperty('encrypted_data')
+  describe('with a state that an earlier apply could not save', () => {
+    let dir: string
+    let workspace: ReturnType<typeof open>
+    beforeEach(async () => {
+      dir = await scratchFolder()
+      workspace = open({ binary, dir })
+      await workspace.write(stackOf({ a: {}, b: {} }))
+      await workspace.init()
+      await workspace.plan()
+      await workspace.apply()
+      await rename(join(dir, 'terraform.tfstate'), join(dir, 'errored.tfstate'))
+    })
+
+    it('saves it before it plans', async () => {
+      expect(await workspace.plan()).toMatchObject({ hasChanges: false, changes: { noop: 2 } })
+      await expect(access(join(dir, 'errored.tfstate'))).rejects.toThrow('ENOENT')
+      expect(JSON.parse(await readFile(join(dir, 'terraform.tfstate'), 'utf8'))).toHaveProperty('encrypted_data')
+    })
+
+    it('imports no object that is in it', async () => {
+      await workspace.import('terraform_data.a', 'another')
+      expect(await workspace.plan()).toMatchObject({ hasChanges: false, changes: { noop: 2 } })
+    })
+
+    it('drops it with what it knows of its runs, once another machine has worked on the stack', async () => {
+      await workspace.forgetRuns()
+      expect(await workspace.plan()).toMatchObject({ changes: { create: 2 } })
+    })
   })
 
   it('refuses to forget a state that still holds resources', async () => {

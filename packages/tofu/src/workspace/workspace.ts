@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { IsthmusError } from '@isthmus/core'
+import { IsthmusError, viewsOfState } from '@isthmus/core'
 import { encryptionEnvironment } from '../encryption/encryption-environment.ts'
 import { listField, objectField } from '../json/fields.ts'
 import { commandEnvironment, type Environment } from '../process/environment.ts'
@@ -16,7 +16,7 @@ import type { ApplyOptions, PlanOptions, WorkspaceOptions } from './options.ts'
 import { PlanFile } from './plan-file.ts'
 import { countChanges, resourceChangesOf, type PlanResult, type SavedPlan } from './plan-result.ts'
 import { Possession } from './possession.ts'
-import { rescueState } from './rescue-state.ts'
+import { erroredState, rescueState } from './rescue-state.ts'
 import { RunSummary } from './run-summary.ts'
 import { writeChanged, writeStackFiles } from './stack-files.ts'
 import { StateLock } from './state-lock.ts'
@@ -132,7 +132,8 @@ export class Workspace {
     return this.#possession.exclusively(async () => {
       if (!/^[a-z]\w*\.[\w-]+$/.test(address)) throw new IsthmusError('WORKSPACE_INVALID', `${address} is not the address of a resource, such as acme_network.north`)
       if (id === '' || id.startsWith('-')) throw new IsthmusError('WORKSPACE_INVALID', `${id === '' ? 'nothing' : id} is not the id of an object`)
-      await this.#rescue(undefined)
+      // What could not be saved may be the very object.
+      if ((await this.#rescue(undefined)) && viewsOfState(await this.showState()).some((view) => view.address === address)) return
       await this.#lock.waited(undefined, () => this.#runner.feed(['import', '-input=false', '-no-color', this.#lock.flag, address, id], ''))
     })
   }
@@ -164,9 +165,12 @@ export class Workspace {
     })
   }
 
-  /** Forgets what is written down of earlier runs, where another machine has worked on the stack since. */
+  /** Forgets what earlier runs left here, also a state that they could not save, where another machine has worked on the stack since. */
   forgetRuns(): Promise<void> {
-    return this.#possession.exclusively(() => rm(this.#runs, { recursive: true, force: true }))
+    return this.#possession.exclusively(async () => {
+      await rm(join(this.#dir, erroredState), { force: true })
+      await rm(this.#runs, { recursive: true, force: true })
+    })
   }
 
   /** What an earlier run left unfinished or unseen; undefined when everything ended in order. */

@@ -2,6 +2,7 @@ import { simulatedCloudOf, type SimulatedCloud } from '@isthmus/provider-kit/sim
 import { endpointGroup } from './endpoint-group.ts'
 import { networkData, routerData, subnetData } from './network-data.ts'
 import { network, subnet } from './network.ts'
+import { portData, portIdsData } from './port-data.ts'
 import { ikePolicy, ipsecPolicy } from './policies.ts'
 import { router, routerInterface } from './router.ts'
 import { schema } from './schema.ts'
@@ -21,5 +22,11 @@ export const simulatedCloud: SimulatedCloud = simulatedCloudOf(schema, {
     openstack_vpnaas_ipsec_policy_v2: ipsecPolicy,
     openstack_vpnaas_site_connection_v2: siteConnection,
   },
-  dataSources: { openstack_networking_network_v2: networkData, openstack_networking_router_v2: routerData, openstack_networking_subnet_v2: subnetData },
+  dataSources: {
+    openstack_networking_network_v2: networkData,
+    openstack_networking_port_ids_v2: portIdsData,
+    openstack_networking_port_v2: portData,
+    openstack_networking_router_v2: routerData,
+    openstack_networking_subnet_v2: subnetData,
+  },
 })

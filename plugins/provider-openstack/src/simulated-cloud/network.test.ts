@@ -65,6 +65,8 @@ describe('routers', () => {
   it('cannot go while subnets are attached, and take each subnet once', () => {
     const { cloud, router, subnet, service } = sample()
     expect(refused(() => cloud.create('openstack_networking_router_interface_v2', { router_id: router['id'], subnet_id: subnet['id'] }))).toMatch(/already has a port/)
+    const other = cloud.create('openstack_networking_router_v2', { name: 'other' })
+    expect(refused(() => cloud.create('openstack_networking_router_interface_v2', { router_id: other['id'], subnet_id: subnet['id'] }))).toMatch(/IpAddressInUse/)
     cloud.remove('openstack_vpnaas_service_v2', service)
     expect(refused(() => cloud.remove('openstack_networking_router_v2', router))).toMatch(/still has ports/)
   })
@@ -85,9 +87,17 @@ describe('data sources', () => {
     expect(cloud.data('openstack_networking_network_v2', { network_id: network['id'] })['subnets']).toEqual([subnet['id']])
   })
 
+  it('tell by its ports which router a network is attached to', () => {
+    const { cloud, network, router, port } = sample()
+    const owner = 'network:router_interface'
+    expect(cloud.data('openstack_networking_port_ids_v2', { network_id: network['id'], device_owner: owner })['ids']).toEqual([port['id']])
+    expect(cloud.data('openstack_networking_port_ids_v2', { network_id: network['id'], device_owner: `${owner}_distributed` })['ids']).toEqual([])
+    expect(cloud.data('openstack_networking_port_v2', { port_id: port['id'] })).toMatchObject({ device_id: router['id'], device_owner: owner, all_fixed_ips: ['10.1.0.1'] })
+  })
+
   it('refuse a query that fits none, or more than one', () => {
     const { cloud } = sample()
-    expect(refused(() => cloud.data('openstack_networking_network_v2', { external: true, name: 'net' }))).toMatch(/returned no openstack_networking_network_v2/)
+    expect(refused(() => cloud.data('openstack_networking_network_v2', { external: true, name: 'net' }))).toMatch(/returned no results/)
     expect(refused(() => cloud.data('openstack_networking_network_v2', {}))).toMatch(/more than one/)
   })
 })

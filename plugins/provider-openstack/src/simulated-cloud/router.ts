@@ -29,6 +29,8 @@ export const routerInterface: Behaviour = openstack(['router_id', 'subnet_id'], 
     const { id } = demand(context, 'openstack_networking_subnet_v2', object, 'subnet_id', 'Subnet')
     const [twin] = having(having(context.list('openstack_networking_router_interface_v2'), 'router_id', object['router_id']), 'subnet_id', id)
     if (twin) throw refusal(400, 'BadRequest', `Bad router request: Router already has a port on subnet ${id}.`, 'subnet_id')
+    const [taken] = having(context.list('openstack_networking_router_interface_v2'), 'subnet_id', id)
+    if (taken) throw refusal(409, 'IpAddressInUse', `Unable to complete operation for subnet ${id}: the address of its gateway is in use by router ${String(taken.attributes['router_id'])}.`, 'subnet_id')
     fill(object, { port_id: object['id'] })
   },
   remove(object, context) {

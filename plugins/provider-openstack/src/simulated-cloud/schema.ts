@@ -1,5 +1,6 @@
 import type { ProviderSchema } from '@isthmus/provider-kit/simulated-cloud'
 import { networkData, networkTypes } from './schema-network.ts'
+import { portData } from './schema-port.ts'
 import { vpnTypes } from './schema-vpn.ts'
 
 /** Structure of the real OpenTofu provider, cut to the types that a site uses. */
@@ -42,5 +43,5 @@ export const schema: ProviderSchema = {
     user_name: { type: 'string', optional: true },
   },
   resources: { ...networkTypes, ...vpnTypes },
-  dataSources: networkData,
+  dataSources: { ...networkData, ...portData },
 }

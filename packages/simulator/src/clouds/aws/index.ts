@@ -30,4 +30,5 @@ export const awsCloud: SimulatedCloud = {
     aws_ec2_transit_gateway_route: transitGatewayRoute,
   },
   dataSources: { aws_subnets: subnets, aws_route_tables: routeTables },
+  nothingFound: (type) => `no matching EC2 ${type === 'aws_vpc' ? 'VPC' : 'Subnet'} found`,
 }

@@ -20,4 +20,5 @@ export const azureCloud: SimulatedCloud = {
     azurerm_local_network_gateway: localNetworkGateway,
     azurerm_virtual_network_gateway_connection: virtualNetworkGatewayConnection,
   },
+  nothingFound: (type, { name, resource_group_name: group }) => `${type === 'azurerm_subnet' ? 'Subnet' : 'Virtual Network'} (Resource Group Name: ${JSON.stringify(group)}\nName: ${JSON.stringify(name)}) was not found`,
 }

@@ -29,4 +29,5 @@ export const gcpCloud: SimulatedCloud = {
     google_compute_router_peer: routerPeer,
     google_compute_route: route,
   },
+  nothingFound: (_, { name, self_link: link }) => `${String(link ?? `projects/simulated-project/global/networks/${String(name)}`)} not found`,
 }

@@ -6,11 +6,6 @@ function descendants(pid: number): number[] {
   return [...children, ...children.flatMap(descendants)]
 }
 
-/** Arguments of a process; empty where it has ended. */
-export function argumentsOf(pid: number): string {
-  return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
-}
-
 /** Kills a process and everything that it started but one, without giving any of them the chance to finish anything. */
 export function killTree(pid: number, spared?: number): void {
   process.kill(pid, 'SIGSTOP')
