@@ -21,7 +21,8 @@ describe('CloudCatalogue', () => {
   })
 
   it('tells whose credentials a connection stands for', () => {
-    expect([clouds.holderOf('aws-us-east-1'), clouds.holderOf('alice-aws-us-east-1'), clouds.holderOf('nobody')]).toEqual([undefined, 'alice', undefined])
+    expect([clouds.holderOf('aws-us-east-1'), clouds.holderOf('alice-aws-us-east-1')]).toEqual(['admin', 'alice'])
+    expect(() => clouds.holderOf('bob-aws-us-east-1')).toThrow('the connection bob-aws-us-east-1 does not exist')
   })
 
   it('has a place for every connection, which clients read without asking', () => {

@@ -1,4 +1,5 @@
 import { orderJsonSchema, type AnyProvider, type CloudFacts, type NetworkFacts } from '@isthmus/core'
+import { Problem } from '../http/problem.ts'
 
 /** Where a region is. */
 export interface Location {
@@ -33,6 +34,8 @@ export class CloudCatalogue {
   readonly providers: readonly AnyProvider[]
   /** Clouds that have rules for their networks and no provider. */
   readonly networkOnly: readonly CloudFacts[]
+  /** Credential holders, the default one first. */
+  readonly holders: readonly string[]
   readonly #clouds: readonly KnownCloud[]
   readonly #connections: ReadonlyMap<string, Connection>
 
@@ -44,7 +47,8 @@ export class CloudCatalogue {
       ...providers.map(({ id, facts }) => ({ id, network: facts.network, locations: facts.locations?.value ?? {} })),
       ...networkOnly.map(({ id, network, locations }) => ({ id, network, locations: locations?.value ?? {} })),
     ].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const connections = [defaultHolder, ...holders].flatMap((holder) => this.#clouds.flatMap((cloud) => connectionsOf(cloud, holder)))
+    this.holders = [defaultHolder, ...holders]
+    const connections = this.holders.flatMap((holder) => this.#clouds.flatMap((cloud) => connectionsOf(cloud, holder)))
     this.#connections = new Map(connections.map((connection) => [connection.name, connection]))
   }
 
@@ -68,14 +72,21 @@ export class CloudCatalogue {
     return holder === undefined ? all : all.filter((connection) => connection.holder === holder)
   }
 
+  /** A connection of each provider, for the default holder. */
+  oneOfEach(): readonly Connection[] {
+    const own = this.connections(defaultHolder)
+    return this.providers.flatMap(({ id }) => own.find(({ cloud }) => cloud === id) ?? [])
+  }
+
   connection(name: string): Connection | undefined {
     return this.#connections.get(name)
   }
 
-  /** Whose credentials a connection stands for; undefined for those of the default holder. */
-  holderOf(connection: string): string | undefined {
-    const holder = this.#connections.get(connection)?.holder
-    return holder === defaultHolder ? undefined : holder
+  /** Whose credentials a connection stands for. @throws Problem CONFLICT for one that does not exist any more: no other credentials may stand in for its own */
+  holderOf(connection: string): string {
+    const known = this.#connections.get(connection)
+    if (!known) throw new Problem('CONFLICT', `the connection ${connection} does not exist; load the provider of its cloud, and make the folder of its credential holder in secretsFolder, if it has one`)
+    return known.holder
   }
 
   /** JSON Schema of an order for the clouds that are loaded. */

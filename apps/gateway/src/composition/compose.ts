@@ -37,6 +37,7 @@ export function compose(opened: Opened): Composed {
   instance(tokens.store, opened.store)
   instance(tokens.runs, opened.runs)
   instance(tokens.engine, opened.engine)
+  instance(tokens.planner, opened.planner)
   made(tokens.tracing, () => opened.tracing)
   instance(tokens.stopping, new AbortController())
   made(tokens.metrics, () => new Metrics())

@@ -13,6 +13,7 @@ import { Namespaces } from '../namespace/namespaces.ts'
 import { NamedValues } from '../named-value/named-values.ts'
 import { addCatalogue } from '../native/catalogue.ts'
 import { nativeDialect, nativeProblem } from '../native/dialect.ts'
+import { nativeExamples } from '../native/examples.ts'
 import { addOrders } from '../native/orders.ts'
 import { addRuns } from '../native/runs.ts'
 import { addDocsPage } from '../openapi/docs-page.ts'
@@ -66,8 +67,8 @@ export function makeApis(from: DependencyContainer): Service {
     version,
   })
   addTerrariumApi(service, { terrariums: new Terrariums(parts, vpns), runs: parts.runs, clouds }, readiness, tofuVersion)
-  const native = new Api(service.app, '/isthmus/v1', nativeDialect, service.open)
-  addOrders(native, new Orders(parts), clouds)
+  const native = new Api(service.app, '/isthmus/v1', nativeDialect, service.open, nativeExamples(clouds))
+  addOrders(native, new Orders(parts, from.resolve(tokens.planner)), clouds)
   addRuns(native, parts, from.resolve(tokens.stopping).signal)
   addCatalogue(native, clouds, from.resolve(tokens.plugins))
   addMetrics(service, metrics)

@@ -7,7 +7,7 @@ import { applyOrder, destroyOrder, orderEnded, refreshOrder } from '../order/run
 import { describeError, Worker, type Executor, type RunError } from '../runs/index.ts'
 import { isStoreError } from '../store/index.ts'
 import { terrariumEnded } from '../terrarium/run/ended.ts'
-import { applyTerrarium, destroyTerrarium } from '../terrarium/run/terrarium-run.ts'
+import { applyTerrarium, destroyTerrarium, planTerrarium } from '../terrarium/run/terrarium-run.ts'
 import { applyVnet } from '../vnet/run/apply.ts'
 import { vnetEnded } from '../vnet/run/ended.ts'
 import { forgetVnet } from '../vnet/run/forget.ts'
@@ -50,6 +50,7 @@ export function executorsOf(parts: WorkParts): Readonly<Record<string, Executor>
     'vpn.refresh': refreshVpn(parts),
     'infra.create': { ...createInfra(parts), ended: infraEnded(parts) },
     'terrarium.apply': { ...applyTerrarium(parts, new Vpns(parts)), ended: terrariumEnded(parts) },
+    'terrarium.plan': { ...planTerrarium(parts, new Vpns(parts)), ended: terrariumEnded(parts) },
     'terrarium.destroy': { ...destroyTerrarium(parts), ended: terrariumEnded(parts) },
     'order.apply': { ...applyOrder(parts), ended: orderEnded },
     'order.destroy': { ...removal(destroyOrder(parts)), ended: orderEnded },

@@ -2,6 +2,7 @@ import type { AnyProvider, CloudFacts } from '@isthmus/core'
 import type { Logger } from 'pino'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { PluginStates } from '../native/catalogue.ts'
+import type { Planner } from '../planning/planner.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import type { Runs } from '../runs/index.ts'
 import type { StackEngine } from '../stacks/index.ts'
@@ -23,6 +24,7 @@ export interface Opened {
   readonly store: Store
   readonly runs: Runs
   readonly engine: StackEngine
+  readonly planner: Planner
   /** Undefined where none are asked for. */
   readonly tracing: Tracing | undefined
 }

@@ -6,6 +6,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import type { Metrics } from '../http/metrics.ts'
 import type { Service } from '../http/service.ts'
 import type { PluginStates } from '../native/catalogue.ts'
+import type { Planner } from '../planning/planner.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { Runs, Worker } from '../runs/index.ts'
 import type { StackEngine } from '../stacks/index.ts'
@@ -29,6 +30,7 @@ export const tokens = {
   store: token<Store>('store'),
   runs: token<Runs>('runs'),
   engine: token<StackEngine>('engine'),
+  planner: token<Planner>('planner'),
   tracing: token<Tracing | undefined>('tracing'),
   clouds: token<CloudCatalogue>('clouds'),
   metrics: token<Metrics>('metrics'),

@@ -7,7 +7,7 @@ import { fairTurn } from '../turn/fair-turn.ts'
 import { FewAtATime } from '../turn/few-at-a-time.ts'
 import { requireScope, type Scope } from './authentication.ts'
 import { foldKeys } from './fold-keys.ts'
-import { Problem } from './problem.ts'
+import { parseValue } from './parse-value.ts'
 import { readJson } from './read-body.ts'
 import type { ServiceEnv } from './service-env.ts'
 
@@ -68,7 +68,9 @@ export type Handler<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
 
 /** How one API reads bodies and speaks of errors. */
 export interface Dialect {
-  /** Whether keys match in any case, `null` is absent and unknown keys are ignored. */
+  /** What the API is called where all of them are listed. */
+  readonly title: string
+  /** Whether keys match in any case, unknown keys are ignored, and what is `null` in a body or empty in a query is absent. */
   readonly lenient: boolean
   /** Schema of an error's body. */
   readonly error: z.ZodType
@@ -78,25 +80,35 @@ export interface Dialect {
   readonly errors: readonly number[]
 }
 
+/** What readers of the OpenAPI document can send at once. */
+export interface Examples {
+  /** Bodies by the id of their operation and by what each is for. */
+  readonly bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Values of parameters by name. */
+  readonly parameters: Readonly<Record<string, string>>
+}
+
 /** Registers operations of one API: their routes, and their part of the OpenAPI document. */
 export class Api {
   readonly #app: OpenAPIHono<ServiceEnv>
   readonly #base: string
   readonly #dialect: Dialect
   readonly #open: Set<string>
+  readonly #examples: Examples
 
   /**
    * @param base beginning of all paths: `/tumblebug`
    * @param open filled with the operations that need no credentials, as `get /tumblebug/readyz`
    */
-  constructor(app: OpenAPIHono<ServiceEnv>, base: string, dialect: Dialect, open: Set<string>) {
+  constructor(app: OpenAPIHono<ServiceEnv>, base: string, dialect: Dialect, open: Set<string>, examples: Examples = { bodies: {}, parameters: {} }) {
     this.#app = app
     this.#base = base
     this.#dialect = dialect
     this.#open = open
+    this.#examples = examples
   }
 
-  /** Adds an operation. The first of its paths is documented; others are spellings of it. */
+  /** Adds an operation. All of its paths are documented, and those after the first as other spellings of it. */
   add<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers>(operation: Operation<P, Q, B, A>, handler: Handler<P, Q, B, A>): this {
     for (const [index, path] of operation.paths.entries()) {
       const full = `${this.#base}${path}`
@@ -117,9 +129,9 @@ export class Api {
   async #make<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers>(operation: Operation<P, Q, B, A>, handler: Handler<P, Q, B, A>, context: Context<ServiceEnv>): Promise<Response> {
     const { params, query, body } = operation
     const answer = await handler({
-      params: parse(params, context.req.param(), 'PARAMETER_INVALID', 'path'),
-      query: parse(query, context.req.query(), 'PARAMETER_INVALID', 'query'),
-      body: parse(body, readsBody(operation) ? await this.#json(body, context) : undefined, 'BODY_INVALID', ''),
+      params: parseValue(params, context.req.param(), 'PARAMETER_INVALID', 'path'),
+      query: parseValue(query, this.#dialect.lenient ? givenOf(context.req.query()) : context.req.query(), 'PARAMETER_INVALID', 'query'),
+      body: parseValue(body, readsBody(operation) ? await this.#json(body, context) : undefined, 'BODY_INVALID', ''),
       context,
     })
     if (answer instanceof Response) return answer
@@ -131,25 +143,27 @@ export class Api {
   async #json(schema: z.ZodType, context: Context<ServiceEnv>): Promise<unknown> {
     const value = await readJson(context, { emptyIsObject: this.#dialect.lenient || needsNothing(schema) })
     context.set('body', value)
-    return this.#dialect.lenient ? foldKeys(schema, value) : value
+    return this.#dialect.lenient ? foldKeys(schema, value ?? {}) : value
   }
 
   #document(operation: Operation<z.ZodObject, z.ZodObject, z.ZodType, Answers>, path: string, index: number): void {
-    const { error, errorType, errors } = this.#dialect
+    const { title, error, errorType, errors } = this.#dialect
+    const { bodies, parameters } = this.#examples
     const content = (schema: z.ZodType, type = 'application/json') => ({ [type]: { schema } })
+    const description = [index === 0 ? '' : `Another spelling of \`${this.#base}${operation.paths[0]}\`.`, operation.description ?? ''].filter(Boolean).join(' ')
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
     this.#app.openAPIRegistry.registerPath({
       method: operation.method,
       path,
       operationId: index === 0 ? operation.id : `${operation.id}${index + 1}`,
-      tags: [operation.tag],
+      tags: [`${title}: ${operation.tag}`],
       summary: operation.summary,
-      ...(operation.description === undefined ? {} : { description: operation.description }),
+      ...(description === '' ? {} : { description }),
       security: operation.scope === 'open' ? [] : [{ basic: [] }, { bearer: [] }],
       request: {
-        params: z.object(Object.fromEntries(names.map((name) => [name, operation.params.shape[name] ?? z.string()]))),
+        params: z.object(Object.fromEntries(names.map((name) => [name, (operation.params.shape[name] ?? z.string()).meta({ param: { example: parameters[name] } })]))),
         query: operation.query,
-        ...(readsBody(operation) ? { body: { required: !needsNothing(operation.body), content: content(operation.body) } } : {}),
+        ...(readsBody(operation) ? { body: { required: !needsNothing(operation.body), content: { 'application/json': { schema: operation.body, examples: namedExamples(bodies[operation.id]) } } } } : {}),
       },
       responses: {
         ...Object.fromEntries(errors.map((status) => [status, { description: STATUS_CODES[status] ?? 'Error', content: content(error, errorType) }])),
@@ -157,6 +171,10 @@ export class Api {
       },
     })
   }
+}
+
+function namedExamples(bodies: Readonly<Record<string, unknown>> = {}): Record<string, { readonly value: unknown }> {
+  return Object.fromEntries(Object.entries(bodies).map(([purpose, value]) => [purpose, { value }]))
 }
 
 function readsBody(operation: Pick<Operation<z.ZodObject, z.ZodObject, z.ZodType, Answers>, 'body'>): boolean {
@@ -168,21 +186,7 @@ function needsNothing(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject && schema.safeParse({}).success
 }
 
-/** Issues that are said of one value; more would be read by nobody. */
-const mostSaid = 20
-
-/** A value as its schema parses it. All that is wrong is said at once, each with its place. */
-function parse<S extends z.ZodType>(schema: S, value: unknown, code: 'PARAMETER_INVALID' | 'BODY_INVALID', what: string): z.output<S> {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const { issues: all } = result.error
-  const issues = all.slice(0, mostSaid).map((issue) => {
-    const place = [what, pathText(issue.path)].filter(Boolean).join(' ')
-    return place === '' ? issue.message : `${place}: ${issue.message}`
-  })
-  throw new Problem(code, [...issues, ...(all.length > mostSaid ? [`and ${all.length - mostSaid} more`] : [])].join('; '))
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`)).join('')
+/** Parameters that say something. */
+function givenOf(query: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { RequestKey } from '../runs/index.ts'
 import type { Caller } from './authentication.ts'
 
 /** What middleware leaves for handlers. */
@@ -13,7 +14,7 @@ export interface ServiceEnv {
     log: Logger
     /** Body as the client sent it, once it was read. */
     body?: unknown
-    /** Remembers which run does the work of the request, before anybody waits for it. */
-    noteRun?: (run: string) => Promise<void>
+    /** Ties the run that does the work of the request to it, where requests are remembered. */
+    requestKey?: RequestKey
   }
 }

@@ -37,6 +37,10 @@ describe('the chain', () => {
     seconds = 1
     expect((await ask('a')).status).toBe(200)
   })
+
+  it.each([['', 200], ['Alice_2', 200], ['a-b', 400], ['a'.repeat(51), 400]])('takes the credential holder %j for what clients mean by it', async (holder, status) => {
+    expect((await app.request('/tumblebug/open', { headers: { 'x-credential-holder': holder } })).status).toBe(status)
+  })
 })
 
 describe('a caller', () => {
@@ -136,6 +140,15 @@ describe('a browser', () => {
       const answer = await send('GET', '/tumblebug/thing/a', headers)
       expect(answer.headers.get('access-control-allow-origin')).toBe('*')
       expect(answer.headers.get('access-control-expose-headers')).toBe('x-request-id')
+    }
+  })
+
+  it('may read that it is too fast, and may not ask what it may send any faster', async () => {
+    const { app: slow } = await frame(1)
+    await slow.request('/tumblebug/open')
+    for (const method of ['GET', 'OPTIONS']) {
+      const refused = await slow.request('/tumblebug/open', { method, headers: { origin: 'https://example.org' } })
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([429, '*'])
     }
   })
 })

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
+import { defaultHolder } from '../cloud/catalogue.ts'
 import type { Authentication } from './authentication.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem, problemOf } from './problem.ts'
@@ -36,12 +37,12 @@ export interface Service {
 const requestIdPattern = /^[\w.:@/+-]{1,128}$/
 const holderPattern = /^[a-z0-9_]{1,50}$/
 
-/** Makes the frame: request ids, log, metrics, rate limit, CORS and authentication, in that order, before any operation. */
+/** Makes the frame: request ids, log, metrics, rate limit, preflights and authentication, in that order, before any operation. Whatever is answered, browsers may read it. */
 export function makeService(parts: ServiceParts): Service {
   const app = new OpenAPIHono<ServiceEnv>()
   const open = new Set<string>()
   if (parts.tracing) app.use(parts.tracing)
-  app.use(identified(parts), observed(parts), limited(parts), crossOrigin(parts.corsOrigin), authenticated(parts.authentication, open))
+  app.use(identified(parts), observed(parts), readable(parts.corsOrigin), limited(parts), preflight, authenticated(parts.authentication, open))
   app.onError((error, context) => {
     const problem = problemOf(error)
     if (problem.status >= 500) context.var.log.error({ err: problem.detail.cause ?? problem }, problem.message)
@@ -76,24 +77,28 @@ function observed({ metrics }: ServiceParts): MiddlewareHandler<ServiceEnv> {
 function limited({ rateLimit, clientOf }: ServiceParts): MiddlewareHandler<ServiceEnv> {
   return async (context, next) => {
     rateLimit.take(clientOf(context))
-    const holder = (context.req.header('x-credential-holder') ?? 'admin').toLowerCase()
+    const holder = (context.req.header('x-credential-holder') || defaultHolder).toLowerCase()
     if (!holderPattern.test(holder)) throw new Problem('HEADER_INVALID', 'Invalid X-Credential-Holder header: use up to 50 letters, digits and underscores')
     context.set('holder', holder)
     await next()
   }
 }
 
-const methods = 'GET, PUT, POST, DELETE'
-
-/** CORS as the peers answer it: the headers that a preflight asks for are allowed. */
-function crossOrigin(origin: string): MiddlewareHandler<ServiceEnv> {
+/** Lets scripts of the origin read answers, also those of the frame itself. */
+function readable(origin: string): MiddlewareHandler<ServiceEnv> {
   return async (context, next) => {
     context.header('access-control-allow-origin', origin)
     context.header('access-control-expose-headers', 'x-request-id')
-    if (context.req.method !== 'OPTIONS') return next()
-    const headers = context.req.header('access-control-request-headers')
-    return context.body(null, 204, { 'access-control-allow-methods': methods, ...(headers === undefined ? {} : { 'access-control-allow-headers': headers }), vary: 'origin, access-control-request-headers' })
+    await next()
   }
+}
+
+const methods = 'GET, PUT, POST, DELETE'
+/** CORS as the peers answer it: the headers that a preflight asks for are allowed. */
+const preflight: MiddlewareHandler<ServiceEnv> = async (context, next) => {
+  if (context.req.method !== 'OPTIONS') return next()
+  const headers = context.req.header('access-control-request-headers')
+  return context.body(null, 204, { 'access-control-allow-methods': methods, ...(headers === undefined ? {} : { 'access-control-allow-headers': headers }), vary: 'origin, access-control-request-headers' })
 }
 
 function authenticated(authentication: Authentication, open: ReadonlySet<string>): MiddlewareHandler<ServiceEnv> {

@@ -35,6 +35,21 @@ describe.concurrent('an infra', { timeout: patience }, () => {
     expect([valueAt(removed, 'successCount'), valueAt(removed, 'failedCount')]).toEqual([2, 0])
   })
 
+  it('keeps the vNets and subnets that its nodes are on', async () => {
+    const client = await NetworkClient.open(lab, 'kept')
+    expect((await make(client, 'one', [group('aws+ap-northeast-2')], { vNetTemplateId: '' })).status).toBe(200)
+    const vnet = 'kept-shared-aws-ap-northeast-2'
+    for (const path of [`/resources/vNet/${vnet}?action=force`, `/resources/vNet/${vnet}/subnet/${vnet}`]) {
+      const refused = await client.send('DELETE', path)
+      expect([refused.status, messageOf(refused)]).toEqual([409, expect.stringContaining('nodes of infra one')])
+    }
+    expect(await client.done('DELETE', '/sharedResources')).toMatchObject({ total: 1, failedCount: 1, results: [{ resourceId: vnet, success: false }] })
+    await client.done('DELETE', `/resources/vNet/${vnet}/subnet/${vnet}-01`)
+    await client.done('DELETE', '/infra/one', { query: '?option=terminate' })
+    for (const [dryRun, status] of [['true', 200], ['True', 200], ['1', 200], ['yes', 400]] as const) expect((await client.send('DELETE', '/sharedResources', { query: `?dryRun=${dryRun}` })).status).toBe(status)
+    expect(await client.done('DELETE', '/sharedResources')).toMatchObject({ total: 1, successCount: 1 })
+  })
+
   it('takes its addresses from the policy of its template', async () => {
     const client = await NetworkClient.open(lab, 'policy')
     await client.done('POST', '/template/vNet', { body: { name: 'small', vNetPolicy: { cidrBlock: '172.20.0.0/20', subnetCount: 5 } } })
@@ -46,6 +61,35 @@ describe.concurrent('an infra', { timeout: patience }, () => {
     const second = await make(client, 'two', [group('gcp+asia-northeast1')], { vNetTemplateId: 'small' })
     expect([second.status, messageOf(second)]).toEqual([409, expect.stringContaining('172.20.0.0/20 is taken by another vNet')])
     expect(valueAt((await client.send('GET', '/infra/two')).body, 'status')).toBe('Failed:0 (R:0/0)')
+  })
+
+  it.each([
+    ['nowhere', 'vNetTemplateId: the vNet template nowhere does not exist'],
+    ['whole', 'vNetTemplateId: the vNet template whole holds a vNetReq; nodes need one that holds a vNetPolicy'],
+  ])('is refused with the template %s', async (vNetTemplateId, said) => {
+    const client = await NetworkClient.open(lab, `template-${vNetTemplateId}`)
+    await client.done('POST', '/template/vNet', { body: { name: 'whole', vNetReq: { name: 'any', connectionName: 'aws-ap-northeast-1', cidrBlock: '10.1.0.0/16', subnetInfoList: [{ name: 'a', ipv4_CIDR: '10.1.0.0/24' }] } } })
+    const refused = await make(client, 'one', [group('aws+ap-northeast-1')], { vNetTemplateId })
+    expect([refused.status, messageOf(refused)]).toEqual([400, said])
+    expect((await client.send('GET', '/infra/one')).status).toBe(404)
+  })
+
+  it.each(['10.0.0.5/16', '300.0.0.0/8', 'none', '10.0.0.0'])('cannot have a template whose block is %s', async (cidrBlock) => {
+    const refused = await lab.send('POST', '/tumblebug/ns/default/template/vNet', { body: { name: 'wrong', vNetPolicy: { cidrBlock, subnetCount: 2 } } })
+    expect([refused.status, messageOf(refused)]).toEqual([400, expect.stringContaining('vNetPolicy.cidrBlock')])
+  })
+
+  it.each(['auto', '', 'AUTO'])('has a block of its own where its template says %j', async (cidrBlock) => {
+    const made = await lab.send('PUT', '/tumblebug/ns/system/template/vNet/vnet-default', { body: { name: 'vnet-default', vNetPolicy: { cidrBlock, subnetCount: 2, multiZone: true } } })
+    expect([made.status, valueAt(made.body, 'vNetPolicy', 'cidrBlock')]).toEqual([200, 'auto'])
+  })
+
+  it.each([
+    [{ vm: [{ commonSpec: 'aws+mars-1+small' }] }, 'vm[0].commonSpec'],
+    [{ subGroups: [{ specId: 'aws+ap-northeast-2+small' }, {}] }, 'subGroups[1].specId'],
+  ])('is refused in the words of its client (%j)', async (groups, place) => {
+    const refused = await lab.send('POST', '/tumblebug/ns/default/mciDynamic', { body: { name: 'wrong', ...groups } })
+    expect([refused.status, messageOf(refused)]).toEqual([400, expect.stringContaining(`${place}: no connection of admin is for`)])
   })
 
   it.each([

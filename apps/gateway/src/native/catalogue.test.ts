@@ -28,6 +28,8 @@ it('says of every pair of clouds how it is linked, or why not and what to do ins
   const pairs = listAt(await get('/pairs'), 'pairs')
   const named = new Set(pairs.map((pair) => [textAt(pair, 'a'), textAt(pair, 'b')].sort().join(' ')))
   for (const { id: a } of builtInProviders) for (const { id: b } of builtInProviders) expect(named).toContain([a, b].sort().join(' '))
+  const places = pairs.map((pair) => JSON.stringify([valueAt(pair, 'a'), valueAt(pair, 'b'), valueAt(pair, 'regions')]))
+  expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([])
   for (const pair of pairs) {
     for (const mode of ['bgp', 'static']) {
       if (valueAt(pair, 'modes', mode, 'possible') === true) expect(Number(valueAt(pair, 'modes', mode, 'tunnels'))).toBeGreaterThan(0)

@@ -13,7 +13,7 @@ const cell = z.union([
   z.object({ possible: z.literal(true), tunnels: z.int(), wiring: z.string(), reason: z.string(), redundant: z.boolean(), suite: z.unknown(), resources: z.unknown() }),
   z.object({ possible: z.literal(false), why: z.string(), instead: z.string() }),
 ])
-const pair = z.object({ a: z.string(), b: z.string(), chosen: z.enum(['bgp', 'static']).optional(), modes: z.object({ bgp: cell, static: cell }) }).meta({ id: 'Pair' })
+const pair = z.object({ a: z.string(), b: z.string(), regions: z.enum(['one', 'two']).optional().describe('Of a cloud with itself: whether both sites are in one region or in two'), chosen: z.enum(['bgp', 'static']).optional(), modes: z.object({ bgp: cell, static: cell }) }).meta({ id: 'Pair' })
 const provider = z.object({ id: z.string(), title: z.string(), hub: z.boolean(), orderable: z.boolean(), regions: z.int(), vpn: z.object({ reason: z.string(), instead: z.string() }).optional() }).meta({ id: 'Provider' })
 const pluginState = z.object({ plugin: z.string(), state: z.enum(['loaded', 'failed']), id: z.string().optional(), version: z.string().optional(), stage: z.string().optional(), reason: z.string().optional(), hint: z.string().optional() }).meta({ id: 'Plugin' })
 const term = z.object({ id: z.string(), title: z.string(), terms: z.record(z.string(), z.string().nullable()), source: z.string(), checked: z.string() })
@@ -32,7 +32,7 @@ export function addCatalogue(api: Api, clouds: CloudCatalogue, { plugins, failur
   api.add({ id: 'listPairs', method: 'get', paths: ['/pairs'], tag, scope: 'read', summary: 'Say which clouds can be linked, how, and why', params: nothing, query: nothing, body: noBody, answers: { 200: z.object({ pairs: z.array(pair) }) } },
     async () => {
       pairs ??= allPairs(clouds)
-      return { status: 200, body: { pairs: (await pairs).map(({ a, b, chosen, modes }) => ({ a, b, modes, ...(chosen === undefined ? {} : { chosen }) })) } }
+      return { status: 200, body: { pairs: (await pairs).map(({ a, b, regions, chosen, modes }) => ({ a, b, modes, ...(regions === undefined ? {} : { regions }), ...(chosen === undefined ? {} : { chosen }) })) } }
     })
 
   api.add({ id: 'listCloudProviders', method: 'get', paths: ['/providers'], tag, scope: 'read', summary: 'List clouds', params: nothing, query: nothing, body: noBody, answers: { 200: z.object({ providers: z.array(provider) }) } },

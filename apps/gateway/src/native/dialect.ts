@@ -27,7 +27,7 @@ const problemModel = z.object({
 }).meta({ id: 'Problem' })
 
 /** Bodies exactly as documented, and errors as problem details. */
-export const nativeDialect: Dialect = { lenient: false, error: problemModel, errorType: 'application/problem+json', errors: [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] }
+export const nativeDialect: Dialect = { title: 'Isthmus', lenient: false, error: problemModel, errorType: 'application/problem+json', errors: [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] }
 
 export const nativeProblem: ProblemBody = ({ status, code, message, detail }, context) => ({
   status,

@@ -1,7 +1,10 @@
-import { composeStacks, hasErrors, proveAgreement, viewsOfStack, type Plan } from '@isthmus/core'
+import { hasErrors } from '@isthmus/core'
+import type { Context } from 'hono'
 import { z } from 'zod'
+import { holderAsked } from '../cloud/holder.ts'
 import { noBody, nothing, type Api } from '../http/operation.ts'
-import { orderTunnelSchema, type StoredOrder } from '../order/order.ts'
+import type { ServiceEnv } from '../http/service-env.ts'
+import { orderTunnelSchema, type OrderAsk, type StoredOrder } from '../order/order.ts'
 import type { Orders } from '../order/orders.ts'
 import type { CloudCatalogue } from '../cloud/catalogue.ts'
 import type { Stored } from '../store/index.ts'
@@ -25,28 +28,32 @@ const planModel = z.object({
   proof: z.object({ proven: z.boolean(), tunnels: z.int(), findings: z.array(findingModel) }),
 }).meta({ id: 'Plan' })
 
+const pair = z.array(z.string()).length(2)
 const orderModel = z.object({
   name: z.string(),
   order: z.record(z.string(), z.unknown()),
+  holder: z.string().describe('Credential holder, whose credentials everything is done with'),
   state: z.string(),
   message: z.string(),
-  tunnels: z.array(orderTunnelSchema),
+  tunnels: z.array(orderTunnelSchema.extend({ sites: pair, outside: pair })),
   readAt: z.string().optional(),
   updatedAt: z.string(),
 }).meta({ id: 'OrderStatus' })
 
 /** Orders: check, plan, apply, watch, change, destroy. Long work answers 202 with its run. */
 export function addOrders(api: Api, orders: Orders, clouds: CloudCatalogue): void {
+  const askOf = (context: Context<ServiceEnv>): OrderAsk => ({ holder: holderAsked(context, clouds), idempotencyKey: context.req.header('idempotency-key') })
+
   api.add({ id: 'validateOrder', method: 'post', paths: ['/orders/validate'], tag, scope: 'read', summary: 'Say everything that is to say about an order', params: nothing, query: nothing, body: orderBody, answers: { 200: validation } },
     async ({ body }) => {
-      const { findings } = await orders.plan(body)
+      const { findings } = await orders.check(body)
       return { status: 200, body: { ok: !hasErrors(findings), findings: [...findings] } }
     })
 
   api.add({ id: 'planOrder', method: 'post', paths: ['/orders/plan'], tag, scope: 'read', summary: 'Plan an order, explain it, and prove both ends of every tunnel', description: 'No cloud is asked. An order with errors answers 422 with all of them.', params: nothing, query: nothing, body: orderBody, answers: { 200: planModel, 422: validation } },
     async ({ body }) => {
       const planned = await orders.plan(body)
-      return planned.ok ? { status: 200, body: planOf(planned, clouds) } : { status: 422, body: { ok: false, findings: [...planned.findings] } }
+      return planned.ok ? { status: 200, body: planned.plan } : { status: 422, body: { ok: false, findings: [...planned.findings] } }
     })
 
   api.add({ id: 'listOrders', method: 'get', paths: ['/orders'], tag, scope: 'read', summary: 'List orders', params: nothing, query: nothing, body: noBody, answers: { 200: z.object({ orders: z.array(orderModel) }) } },
@@ -55,32 +62,19 @@ export function addOrders(api: Api, orders: Orders, clouds: CloudCatalogue): voi
   api.add({ id: 'getOrder', method: 'get', paths: ['/orders/{orderName}'], tag, scope: 'read', summary: 'Get an order and what its clouds were last seen to hold', params: oneOrder, query: nothing, body: noBody, answers: { 200: orderModel } },
     async ({ params }) => ({ status: 200, body: orderOf(await orders.get(params.orderName)) }))
 
-  api.add({ id: 'applyOrder', method: 'put', paths: ['/orders/{orderName}'], tag, scope: 'write', summary: 'Apply an order, new or changed', description: 'With `Idempotency-Key` the same request is applied once, however often it is sent.', params: oneOrder, query: nothing, body: orderBody, answers: { 202: accepted } },
-    async ({ params, body, context }) => acceptedAs(await orders.apply(params.orderName, body, context.req.header('idempotency-key'))))
+  api.add({ id: 'applyOrder', method: 'put', paths: ['/orders/{orderName}'], tag, scope: 'write', summary: 'Apply an order, new or changed', description: 'With `Idempotency-Key` the same request is applied once, however often it is sent. `x-credential-holder` says whose credentials the order has, from its first request on; another holder is refused (409), and one that is not known as well (400).', params: oneOrder, query: nothing, body: orderBody, answers: { 202: accepted } },
+    async ({ params, body, context }) => acceptedAs(await orders.apply(params.orderName, body, askOf(context))))
 
   api.add({ id: 'refreshOrder', method: 'post', paths: ['/orders/{orderName}/refresh'], tag, scope: 'read', summary: 'Ask the clouds what they hold of an order', params: oneOrder, query: nothing, body: noBody, answers: { 202: accepted } },
-    async ({ params }) => acceptedAs(await orders.refresh(params.orderName)))
+    async ({ params, context }) => acceptedAs(await orders.refresh(params.orderName, askOf(context))))
 
   api.add({ id: 'destroyOrder', method: 'delete', paths: ['/orders/{orderName}'], tag, scope: 'write', summary: 'Destroy everything that an order made, and forget it', params: oneOrder, query: nothing, body: noBody, answers: { 202: accepted } },
-    async ({ params, context }) => acceptedAs(await orders.destroy(params.orderName, context.req.header('idempotency-key'))))
+    async ({ params, context }) => acceptedAs(await orders.destroy(params.orderName, askOf(context))))
 
   api.add({ id: 'orderSchema', method: 'get', paths: ['/schema'], tag, scope: 'read', summary: 'Get the JSON Schema of an order', params: nothing, query: nothing, body: noBody, answers: { 200: z.unknown() } },
     async () => ({ status: 200, body: clouds.orderSchema() }))
 }
 
-function orderOf({ updatedAt, doc: { name, document, state, message, tunnels, readAt } }: Stored<StoredOrder>): z.input<typeof orderModel> {
-  return { name, order: document, state, message, tunnels, updatedAt, ...(readAt === undefined ? {} : { readAt }) }
-}
-
-function planOf(plan: Plan, clouds: CloudCatalogue): z.input<typeof planModel> {
-  const proof = proveAgreement(composeStacks(plan.name, plan.fragments, 'whole').flatMap((stack) => viewsOfStack(stack.text)), plan, clouds.providers)
-  const resources = new Map(plan.fragments.map((fragment) => [fragment.id, fragment.resources.length]))
-  return {
-    name: plan.name,
-    findings: [...plan.findings],
-    sites: plan.sites.map(({ name, cloud, region, cidrs, asn, reasons }) => ({ name, cloud, region, cidrs: cidrs.map(String), asn, reasons: [...reasons] })),
-    links: plan.deals.map(({ link, routing, tunnels, reasons }) => ({ name: link, routing, tunnels: tunnels.length, reasons: [...reasons] })),
-    stacks: composeStacks(plan.name, plan.fragments, 'parts').map(({ name, after, fragments }) => ({ name, after: [...after], resources: fragments.reduce((sum, id) => sum + (resources.get(id) ?? 0), 0) })),
-    proof: { proven: proof.findings.length === 0, tunnels: proof.tunnels.length, findings: [...proof.findings] },
-  }
+function orderOf({ updatedAt, doc: { name, document, holder, state, message, tunnels, readAt } }: Stored<StoredOrder>): z.input<typeof orderModel> {
+  return { name, order: document, holder, state, message, tunnels, updatedAt, ...(readAt === undefined ? {} : { readAt }) }
 }

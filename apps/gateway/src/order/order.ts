@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { defaultHolder } from '../cloud/catalogue.ts'
+import { Problem } from '../http/problem.ts'
 import { defineKind, type Kind } from '../store/index.ts'
 import { agreedSchema } from '../vpn/vpn.ts'
 
@@ -17,6 +19,8 @@ export const orderSchema = z.object({
   /** The order as it was sent. */
   document: z.record(z.string(), z.unknown()),
   agreed: agreedSchema,
+  /** Credential holder, whose credentials everything is done with. */
+  holder: z.string().default(defaultHolder),
   /** `applied` when the clouds hold what the order says, as far as is known. */
   state: z.enum(['applying', 'applied', 'failed', 'destroying']),
   message: z.string(),
@@ -27,6 +31,20 @@ export const orderSchema = z.object({
 export type StoredOrder = z.infer<typeof orderSchema>
 
 export const orderKind: Kind<StoredOrder> = defineKind('order', orderSchema)
+
+/** What clients say besides the order itself. */
+export interface OrderAsk {
+  /** Credential holder; that of the order where nobody is named, and the default one for a new order. */
+  readonly holder?: string | undefined
+  /** Makes asking twice the same as asking once. */
+  readonly idempotencyKey?: string | undefined
+}
+
+/** @throws Problem CONFLICT for another holder than that of the order: what it made is in the accounts of its own */
+export function holderOf(known: StoredOrder | undefined, { holder }: OrderAsk): string {
+  if (known && holder !== undefined && holder !== known.holder) throw new Problem('CONFLICT', `x-credential-holder: the order ${known.name} belongs to ${known.holder} and not to ${holder}; send x-credential-holder: ${known.holder}, or none, or another name for another order`)
+  return known?.holder ?? holder ?? defaultHolder
+}
 
 /** What runs on an order are told apart by; one runs at a time. */
 export function orderTarget(name: string): string {

@@ -69,6 +69,15 @@ describe.concurrent('an order', { timeout: patience }, () => {
     expect([refused.status, valueAt(problemOf(refused), 'detail')]).toEqual([400, expect.stringMatching(said)])
   })
 
+  it('is refused for a credential holder nobody knows, who is told those there are', async () => {
+    const headers = { 'x-credential-holder': 'bob' }
+    for (const [method, path, body] of [['PUT', 'hers', alone('hers', 60)], ['POST', 'hers/refresh', undefined], ['DELETE', 'hers', undefined]] as const) {
+      const refused = await lab.send(method, `${orders}/${path}`, { body, headers })
+      expect([refused.status, valueAt(problemOf(refused), 'detail')]).toEqual([400, expect.stringMatching(/^x-credential-holder: there are no credentials of bob; use admin, or make the folder bob in secretsFolder/)])
+    }
+    expect((await lab.send('GET', `${orders}/hers`)).status).toBe(404)
+  })
+
   it('is applied, read, changed, and destroyed', async () => {
     await done(await lab.send('PUT', `${orders}/whole`, { body: pair('whole', 20) }))
     const applied = await lab.send('GET', `${orders}/whole`)

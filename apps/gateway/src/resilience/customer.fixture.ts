@@ -19,14 +19,21 @@ export interface Change {
 const accepted = z.object({ run: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]) })
 const refused = z.looseObject({ message: z.string().optional(), detail: z.string().optional() })
 
+const remembered = z.object({ status: z.enum(['Handling', 'Success', 'Error']) })
+
 /** A run that a gateway gave up because it was cut off at each of its attempts. */
 const cutOff = 'RUN_CUT_OFF'
+
+/** Milliseconds after its runs within which a request says what it came to whose gateway was killed: a lease, and a start on a busy machine. */
+const outcomePatience = 20_000
 
 /** Someone who wants changes made, whatever happens to the gateways meanwhile. */
 export class Customer {
   readonly #client: GatewayClient
   readonly #ledger: Ledger
   readonly #random: () => number
+  /** Ids of requests that were cut off. */
+  readonly #unanswered: string[] = []
   /** Everything that went another way than it must. */
   readonly problems: string[] = []
   /** Ended runs by kind and state, as `vnet.apply done`. */
@@ -47,6 +54,7 @@ export class Customer {
     if (run === undefined) return true
     const ended = await this.#client.ended(run)
     this.#count(ended)
+    for (const id of this.#unanswered.splice(0)) await this.#requireOutcome(id)
     if (ended.state === 'done') {
       if (becomes === 'gone') this.#ledger.note(record, 'gone')
       return true
@@ -80,7 +88,9 @@ export class Customer {
     for (;;) {
       // Half of them wait for the answer, and are cut off from it when the gateway dies.
       const prefers = this.#random() < 0.5 ? { prefer: 'respond-async' } : {}
-      const answer = await this.#client.attempt(change.method, change.path, { headers: { ...prefers, 'x-request-id': randomUUID() }, ...(change.body === undefined ? {} : { body: change.body }) })
+      const id = randomUUID()
+      const answer = await this.#client.attempt(change.method, change.path, { headers: { ...prefers, 'x-request-id': id }, ...(change.body === undefined ? {} : { body: change.body }) })
+      if (!answer) this.#unanswered.push(id)
       if (!answer) isInDoubt = true
       else if (answer.status < 300) return accepted.safeParse(answer.body).data?.run
       else if (isInDoubt && answer.status === (change.becomes === 'there' ? 409 : 404)) return (await this.#client.runs(`target=${encodeURIComponent(change.target)}&limit=1`))[0]?.id
@@ -89,6 +99,15 @@ export class Customer {
       else if (answer.status !== 503) throw new Error(`${change.method} ${change.path}: ${answer.status} ${saidBy(answer)}`)
       await sleep(50)
     }
+  }
+
+  /** Where the request was taken at all, a client can ask what became of it. */
+  async #requireOutcome(id: string): Promise<void> {
+    for (const end = Date.now() + outcomePatience; Date.now() < end; await sleep(200)) {
+      const { status, body } = await this.#client.ask('GET', `/tumblebug/request/${id}`)
+      if (status === 404 || remembered.parse(body).status !== 'Handling') return
+    }
+    this.problems.push(`the request ${id} was cut off, its runs have ended, and it is still being handled`)
   }
 
   async #failedRun({ target, method, path }: Change): Promise<string | undefined> {

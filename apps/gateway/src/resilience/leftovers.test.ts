@@ -1,32 +1,12 @@
-import { findDaemon, readObjects } from '@isthmus/simulator'
+import { findDaemon } from '@isthmus/simulator'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import type { GatewayClient, ShownRun } from '../testing/gateway-client.fixture.ts'
 import { GatewayLab } from '../testing/gateway-lab.fixture.ts'
-import { killTree } from '../testing/process-tree.fixture.ts'
+import { killTree } from '../../../../tests/process-tree.fixture.ts'
 import { engineNames } from '../testing/store.fixture.ts'
+import { adoptionOf, leftoversOf, retried } from './leftover-choice.fixture.ts'
 import { makeVnets, makeVpn, runWhileMaking, slowClouds, vpnPath } from './making-vpn.fixture.ts'
 
 const patience = 240_000
-const named = z.object({ findings: z.array(z.object({ code: z.literal('LEFTOVER_POSSIBLE'), facts: z.object({ stack: z.string(), address: z.string() }) })).min(1) })
-
-/** What the findings of a run name. */
-function leftoversOf({ error }: ShownRun): { readonly stack: string; readonly address: string }[] {
-  return named.parse(error).findings.map(({ facts }) => facts)
-}
-
-/** The object that a person would take for it: of its type and called like it. */
-function objectFor(clouds: string, address: string): string | undefined {
-  const [type = '', name = ''] = address.split('.')
-  return readObjects(clouds).find((object) => object.type === type && JSON.stringify(object.attributes).includes(`-${name}"`))?.id
-}
-
-async function retried(client: GatewayClient, run: string, choice: object): Promise<ShownRun> {
-  const answer = await client.ask('POST', `/isthmus/v1/runs/${run}/retry`, { body: choice })
-  expect(answer).toMatchObject({ status: 202 })
-  return client.ended(z.object({ run: z.object({ id: z.string() }) }).parse(answer.body).run.id)
-}
-
 describe.runIf(process.platform === 'linux').concurrent('a VPN whose gateway was killed together with OpenTofu', () => {
   it.for(engineNames)('on %s is held back, says what may be left and how to go on, and goes on so', { timeout: patience }, async (engine, { onTestFinished }) => {
     const lab = await GatewayLab.open(engine, slowClouds)
@@ -52,15 +32,12 @@ describe.runIf(process.platform === 'linux').concurrent('a VPN whose gateway was
     expect(refused).toMatchObject({ status: 500, body: { message: expect.stringContaining('may exist without being known') } })
     expect(await client.ask('POST', `/isthmus/v1/runs/${again.id}/retry`, { body: {} })).toMatchObject({ status: 409 })
 
-    const adopt = leftoversOf(again).flatMap((leftover) => {
-      const id = objectFor(lab.clouds, leftover.address)
-      return id === undefined ? [] : [{ ...leftover, id }]
-    })
+    const adopt = adoptionOf(lab.clouds, leftoversOf(again))
     expect(adopt).not.toEqual([])
     expect(adopt).toHaveLength(leftoversOf(again).length)
     const [last] = await client.runs('kind=vpn.remove')
     const done = await retried(client, last?.id ?? '', { adopt })
-    expect(done).toMatchObject({ state: 'done' })
+    expect(done, JSON.stringify(done.error)).toMatchObject({ state: 'done' })
     expect(await client.ask('POST', `/isthmus/v1/runs/${done.id}/retry`, { body: {} })).toMatchObject({ status: 409 })
     expect(await client.ask('POST', '/isthmus/v1/runs/unknown/retry', { body: {} })).toMatchObject({ status: 404 })
     expect((await client.ask('GET', `${vpnPath}/vpn01`)).status).toBe(404)

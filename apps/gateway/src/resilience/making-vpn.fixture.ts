@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Answer, GatewayClient } from '../testing/gateway-client.fixture.ts'
+import type { GatewayLab } from '../testing/gateway-lab.fixture.ts'
 
 /** The slowest part of a VPN takes seconds, so that a gateway can be met in the middle of it. */
 export const slowClouds = { ISTHMUS_SIMULATED_SPEED: '150' }
@@ -36,16 +39,36 @@ export async function eventsOf(client: GatewayClient, run: string): Promise<{ re
 }
 
 /** The run that makes the VPN, once OpenTofu makes something of that type for it. */
-export async function runWhileMaking(client: GatewayClient, type: string): Promise<string> {
+export function runWhileMaking(client: GatewayClient, type: string): Promise<string> {
+  return runUntil(client, (line) => line.includes('"apply_start"') && line.includes(`"${type}.`))
+}
+
+/** The run that makes the VPN, once one of its events is there. */
+export async function runUntil(client: GatewayClient, isThere: (line: string) => boolean): Promise<string> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
     const [run] = await client.runs('kind=vpn.apply')
-    if (run && (await beginsToMake(client, run.id, type))) return run.id
+    if (run && (await comesTo(client, run.id, isThere))) return run.id
   }
   throw new Error('nothing was made')
 }
 
-/** Follows the events of a run until it begins to make something of that type. */
-async function beginsToMake(client: GatewayClient, run: string, type: string): Promise<boolean> {
-  for await (const line of client.follow(`/isthmus/v1/runs/${run}/events`)) if (line.includes('"apply_start"') && line.includes(`"${type}.`)) return true
+/** Follows the events of a run until one is there. */
+async function comesTo(client: GatewayClient, run: string, isThere: (line: string) => boolean): Promise<boolean> {
+  for await (const line of client.follow(`/isthmus/v1/runs/${run}/events`)) if (isThere(line)) return true
   return false
+}
+
+/** Runs with their events, states of stacks, and everything on record but the requests themselves. */
+export async function written(lab: GatewayLab): Promise<unknown> {
+  const schemas = await lab.rows(`select quote_ident(table_schema) as schema from information_schema.tables where table_name = 'states' order by 1`)
+  const states = schemas.map(({ schema }) => `select * from ${String(schema)}.states`)
+  const queries = [`select * from isthmus.record where kind <> 'request' order by kind, scope, id`, 'select * from isthmus.run order by id', 'select * from isthmus.run_event order by run_id, seq', ...states]
+  return Promise.all(queries.map((query) => lab.rows(query)))
+}
+
+/** Commands of OpenTofu that were started after a moment, by the records of their runs below a folder. */
+export function startedAfter(moment: number, folder: string): string[] {
+  const recorded = z.object({ command: z.string(), startedAt: z.iso.datetime() })
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('run.json'))
+  return files.map((name) => recorded.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))).filter(({ startedAt }) => Date.parse(startedAt) > moment).map(({ command }) => command)
 }

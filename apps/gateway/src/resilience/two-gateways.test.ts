@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { z } from 'zod'
 import { GatewayLab } from '../testing/gateway-lab.fixture.ts'
 import type { GatewayProcess } from '../testing/gateway-process.fixture.ts'
-import { makeVnets, makeVpn, removeAll, runWhileMaking, slowClouds, vpnPath } from './making-vpn.fixture.ts'
+import { makeVnets, makeVpn, removeAll, runWhileMaking, slowClouds, startedAfter, vpnPath, written } from './making-vpn.fixture.ts'
 import { attemptsOf, overlaps } from './run-intervals.fixture.ts'
 
 const patience = 180_000
@@ -75,16 +72,3 @@ describe.concurrent('of two gateways on one database', () => {
     expect((await lab.clientOf(holder).ask('GET', `${vpnPath}/vpn01`)).body).toMatchObject({ status: 'Available' })
   }, patience)
 })
-
-/** Runs with their events, and everything on record but the requests themselves. */
-async function written(lab: GatewayLab): Promise<unknown> {
-  const queries = [`select * from isthmus.record where kind <> 'request' order by kind, scope, id`, 'select * from isthmus.run order by id', 'select * from isthmus.run_event order by run_id, seq']
-  return Promise.all(queries.map((query) => lab.rows(query)))
-}
-
-/** Commands of OpenTofu that were started after a moment, by the records of their runs below a folder. */
-function startedAfter(moment: number, folder: string): string[] {
-  const recorded = z.object({ command: z.string(), startedAt: z.iso.datetime() })
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('run.json'))
-  return files.map((name) => recorded.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))).filter(({ startedAt }) => Date.parse(startedAt) > moment).map(({ command }) => command)
-}

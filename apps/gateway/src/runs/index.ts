@@ -1,5 +1,5 @@
 export type { Executor, RunContext } from './executor.ts'
 export { hasEnded, runStates, type Run, type RunError, type RunEvent } from './run.ts'
-export type { RunRequest, Runs } from './runs.ts'
+export type { RequestKey, RunRequest, Runs } from './runs.ts'
 export { openRuns } from './table-runs.ts'
 export { describeError, Worker, type WorkerOptions } from './worker.ts'

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
 import type { Database } from '../store/database.ts'
 
@@ -33,8 +34,10 @@ export class RunWatch {
   }
 
   on(happening: Happening, callback: () => void): () => void {
-    this.#emitter.on(happening, callback)
-    return () => void this.#emitter.off(happening, callback)
+    // Whoever listens goes on for itself, and not for the request that it hears of.
+    const own = AsyncLocalStorage.bind(callback)
+    this.#emitter.on(happening, own)
+    return () => void this.#emitter.off(happening, own)
   }
 
   watcher(happening: Happening): Watcher {

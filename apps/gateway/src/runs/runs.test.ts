@@ -78,10 +78,10 @@ describe.each(engineNames)('runs on %s', (engine) => {
 
   it('belong to who claimed them until the lease lapses, and then to a holder with a higher fence', async () => {
     await submit()
-    const first = await claimOne(100)
+    const first = await claimOne(2_000)
     expect(await claim()).toEqual([])
     expect(await runs.leases.renew(owner, [first], 100)).toEqual([first])
-    await expect.poll(() => claim(), { timeout: 2_000 }).toEqual([{ runId: first.runId, fence: 2 }])
+    await expect.poll(() => claim(), { timeout: 5_000 }).toEqual([{ runId: first.runId, fence: 2 }])
     const late = { code: 'RUN_LOST', retryable: false }
     expect(await runs.leases.renew(owner, [first], 5_000)).toEqual([])
     await expect(runs.leases.end(first, { state: 'done', result: null })).rejects.toMatchObject(late)

@@ -1,4 +1,5 @@
 import type { Transaction } from '../store/index.ts'
+import type { Gateways } from './gateways.ts'
 import type { Leases } from './leases.ts'
 import type { Run, RunEvent, RunState } from './run.ts'
 import type { RunWatch } from './run-watch.ts'
@@ -21,6 +22,14 @@ export interface Submission {
   readonly run: Run
   /** False when the idempotency key belongs to a run already. */
   readonly isNew: boolean
+}
+
+/** A request that a gateway handles. */
+export interface RequestKey {
+  /** Name of the gateway. */
+  readonly gateway: string
+  /** Never used again by another request. */
+  readonly key: string
 }
 
 /** Which runs to list. */
@@ -53,6 +62,10 @@ export interface Runs {
    * @throws StoreError `RUN_ACTIVE` when the target has an active run, `RUN_KEY_REUSED` when the key came with another request; `runId` names that run
    */
   submit(transaction: Transaction, request: RunRequest): Promise<Submission>
+  /** Ties the run that the work submits to a request, so that it is found whatever becomes of the gateway. Once that counts as gone nothing is submitted. */
+  forRequest<T>(request: RequestKey, work: () => Promise<T>): Promise<T>
+  /** The run that is tied to a request. */
+  ofRequest(key: string): Promise<Run | undefined>
   get(id: string): Promise<Run | undefined>
   /** The run of a target that has not ended. */
   active(target: string): Promise<Run | undefined>
@@ -68,6 +81,8 @@ export interface Runs {
   events(id: string, options?: EventOptions): AsyncIterable<RunEvent>
   /** Deletes runs that ended before, with their events; answers how many. */
   forget(endedBefore: Date): Promise<number>
+  /** Which gateways use the store. */
+  readonly gateways: Gateways
   /** What workers do with runs. */
   readonly leases: Leases
   /** Who wants to know when something happens to runs. */

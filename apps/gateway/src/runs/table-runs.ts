@@ -1,13 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Kysely, Selectable } from 'kysely'
 import { StoreError, type Store, type Transaction } from '../store/index.ts'
 import { isStorableKey } from '../store/storable-key.ts'
 import type { RunTable, Tables } from '../store/tables.ts'
+import { Gateways } from './gateways.ts'
 import { Leases } from './leases.ts'
 import { hasEnded, runFrom, runStates, timeText, type Run, type RunEvent, type RunState } from './run.ts'
 import { RunWatch } from './run-watch.ts'
-import type { EventOptions, RunFilter, RunRequest, Runs, Submission, WaitOptions } from './runs.ts'
+import type { EventOptions, RequestKey, RunFilter, RunRequest, Runs, Submission, WaitOptions } from './runs.ts'
+import { usualTiming } from './timing.ts'
 
 /** How often a run may be begun unless its request says otherwise: a gateway may be killed now and then, but not by this run each time. */
 const usualAttempts = 10
@@ -30,19 +33,23 @@ export interface RunsOptions {
 export async function openRuns(store: Store, { poll = 250 }: RunsOptions = {}): Promise<Runs> {
   const runs = new TableRuns(store, poll)
   if (store.database.engine.isExclusive) await runs.leases.expireAll()
+  await runs.gateways.join(usualTiming.lease)
   return runs
 }
 
 class TableRuns implements Runs {
+  readonly gateways: Gateways
   readonly leases: Leases
   readonly watch: RunWatch
   readonly #read: Kysely<Tables>
   readonly #store: Store
+  readonly #request = new AsyncLocalStorage<RequestKey>()
 
   constructor(store: Store, poll: number) {
     this.#store = store
     this.#read = store.database.engine.read
     this.watch = new RunWatch(store.database, poll)
+    this.gateways = new Gateways(store)
     this.leases = new Leases(store, this.watch)
   }
 
@@ -52,10 +59,12 @@ class TableRuns implements Runs {
       throw new StoreError('RECORD_INVALID', 'the target and the idempotency key of a run are at most 800 bytes without control characters')
     }
     const payload = JSON.stringify(request.payload ?? null)
+    const asked = this.#request.getStore()
+    if (asked) await this.gateways.verify(database, asked.gateway)
     const row = await database.tables.insertInto('run')
       .values({
         id: randomUUID(), kind, target, payload, state: 'ready', attempts: 0, max_attempts: maxAttempts, fence: 0, due_at: database.now,
-        idempotency_key: idempotencyKey ?? null, last_seq: 0, created_at: database.now,
+        idempotency_key: idempotencyKey ?? null, last_seq: 0, created_at: database.now, request: asked?.key ?? null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
@@ -63,6 +72,14 @@ class TableRuns implements Runs {
     if (!row) return this.#inTheWay(database.tables, request, payload)
     afterCommit(() => this.watch.tell('ready'))
     return { run: runFrom(row), isNew: true }
+  }
+
+  forRequest<T>(request: RequestKey, work: () => Promise<T>): Promise<T> {
+    return this.#request.run(request, work)
+  }
+
+  async ofRequest(key: string): Promise<Run | undefined> {
+    return found(await this.#read.selectFrom('run').selectAll().where('request', '=', key).orderBy('created_at', 'desc').limit(1).executeTakeFirst())
   }
 
   async get(id: string): Promise<Run | undefined> {

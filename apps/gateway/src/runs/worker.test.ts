@@ -50,6 +50,16 @@ describe.each(engineNames)('workers on %s', (engine) => {
   const steal = (id: string, duration: number) => store.database.engine.write.updateTable('run')
     .set((is) => ({ owner: 'thief', fence: is('fence', '+', 1), lease_until: sql<number>`${store.database.engine.now} + ${sql.lit(duration)}` })).where('id', '=', id).execute()
 
+  it('submit what an executor asks for in nobody’s name, also where the request of somebody woke them', async () => {
+    const request = { gateway: runs.gateways.name, key: 'k' }
+    start({ execute: async ({ run }) => (run.target === 'own' ? (await submit({ target: 'part' })).id : null) })
+    await sleep(50)
+    const own = await runs.forRequest(request, () => submit({ target: 'own' }))
+    await runs.wait(own.id)
+    expect((await runs.ofRequest(request.key))?.id).toBe(own.id)
+    expect(await runs.list({ target: 'part' })).toHaveLength(1)
+  })
+
   it('execute what is submitted, tell of it, and end it with its records in one transaction', async () => {
     start({
       execute: async ({ run, attempt, fence, emit, transaction }) => {

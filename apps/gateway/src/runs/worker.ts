@@ -72,6 +72,7 @@ export class Worker {
     await Promise.all([...this.#executions.values()].map(({ end }) => end))
     this.#stopBeating()
     await this.#renewing
+    await this.#runs.gateways.leave().catch((error: unknown) => this.#report(error))
   }
 
   #claimMore(): void {
@@ -179,6 +180,7 @@ export class Worker {
       if (leases.includes(execution.lease)) execution.leaseEnds = leaseEnds
       else if (this.#executions.get(execution.run.id)?.execution === execution) execution.lose()
     }
+    await this.#runs.gateways.beat(this.#timing.lease)
     if (!this.#isStopping) await this.#bury()
   }
 

@@ -1,5 +1,6 @@
 import type { Plan, ResourceView } from '@isthmus/core'
 import type { OrderEvent, OrderResult } from '@isthmus/tofu'
+import type { Store } from '../store/index.ts'
 
 /** How stacks came out of a run. Findings hold what the proof says and what a run that was cut off may have left. */
 export type StackOutcome = OrderResult
@@ -10,6 +11,8 @@ export interface StackRun {
   readonly signal: AbortSignal
   /** Called for everything that happens, in order. */
   onEvent(event: OrderEvent): void
+  /** Changes the records of stacks while the run belongs to this gateway, and throws when it does not any more. */
+  readonly transaction?: Store['transaction']
   /** Whose credentials are used, where it is not the default holder. */
   readonly holder?: string
   /** Events of earlier attempts as they were kept, where another gateway made those. */
@@ -45,7 +48,7 @@ export interface StackEngine {
   destroy(order: string, stacks: readonly string[], run: StackRun): Promise<StackOutcome>
   /** Forgets stacks without touching what they made. A name that does not exist is passed over. */
   forget(order: string, stacks: readonly string[], run: StackRun): Promise<StackOutcome>
-  /** What the clouds hold now of stacks. Throws when one of them cannot be read; a name that does not exist has nothing. */
+  /** What the clouds hold now of stacks. Throws what `isTofuError` recognises when one of them cannot be read; a name that does not exist has nothing. */
   read(order: string, stacks: readonly string[], run: StackRun): Promise<readonly ResourceView[]>
   /** What the states say of stacks; asks no cloud, and waits for no run. Throws when a state cannot be read. */
   known(order: string, stacks: readonly string[]): Promise<readonly ResourceView[]>

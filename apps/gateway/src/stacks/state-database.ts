@@ -1,5 +1,6 @@
 import type { PostgresState } from '@isthmus/tofu'
 import pg from 'pg'
+import { lossPolicy } from '../store/postgres/loss-policy.ts'
 
 /**
  * OpenTofu numbers all states of a database from one sequence, because the numbers are its locks (`pg` backend, OpenTofu 1.12). It makes
@@ -7,7 +8,16 @@ import pg from 'pg'
  */
 const sequence = 'CREATE SEQUENCE IF NOT EXISTS public.global_states_id_seq AS bigint'
 
-/** Advisory lock under which the sequence is made; any number that nobody else uses. */
+/** What a state's row is guarded by. OpenTofu's locks are the only ones that its sessions have. */
+const guard = `CREATE OR REPLACE FUNCTION public.isthmus_state_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_catalog.pg_backend_pid()) THEN
+    RAISE EXCEPTION 'the lock of this state was lost with its session, and another machine may have changed the state since';
+  END IF;
+  RETURN NEW;
+END $$`
+
+/** Advisory lock under which both are made; any number that nobody else uses. */
 const sequenceLock = 0x1574_405
 
 /** Milliseconds. */
@@ -20,6 +30,7 @@ export function stateDatabase(url: string): PostgresState {
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [sequenceLock])
     await client.query(sequence)
+    await client.query(guard)
     await client.query('COMMIT')
   })
   return {
@@ -29,6 +40,7 @@ export function stateDatabase(url: string): PostgresState {
       prepared = undefined
       throw error
     })),
+    guard: (schema) => withClient(url, async (client) => void (await client.query(`CREATE OR REPLACE TRIGGER isthmus_state_guard BEFORE INSERT OR UPDATE ON ${pg.escapeIdentifier(schema)}.states FOR EACH ROW EXECUTE FUNCTION public.isthmus_state_guard()`))),
     drop: (schema) => withClient(url, async (client) => void (await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`))),
   }
 }
@@ -40,6 +52,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   client.on('error', () => undefined)
   await client.connect()
   try {
+    await client.query(`select ${lossPolicy}`)
     return await work(client)
   } finally {
     await client.end()

@@ -69,6 +69,13 @@ describe('stacks of two gateways on one database', () => {
     expect(await seen).toBeGreaterThan(3)
   }, patience)
 
+  it('take no state from a session that has lost its lock', async () => {
+    const [schema = ''] = await lab.schemas()
+    await expect(lab.rows(`update ${schema}.states set data = data`)).rejects.toThrow('the lock of this state was lost with its session')
+    const locked = `with lock as materialized (select pg_advisory_lock(id) from ${schema}.states) update ${schema}.states set data = data from lock returning name`
+    expect(await lab.rows(locked)).toEqual(['default'])
+  }, patience)
+
   it('refuse stacks that the plan does not have', async () => {
     await expect(engine(0).apply(order, first, ['link-a--b'], new KeptRun())).rejects.toMatchObject({ code: 'WORKSPACE_INVALID' })
   })

@@ -16,7 +16,7 @@ export interface TofuStacksOptions {
   /** Where states are kept; in the folder when left out. */
   readonly state?: OrderState
   /** Records of an order's stacks; in the folder when left out. States in a database need records in one. */
-  readonly records?: (order: string) => StackRecords
+  readonly records?: (order: string, run?: StackRun) => StackRecords
   /** Most stacks that one run has at work at a time; 4 when left out. */
   readonly parallel?: number
   readonly log?: (line: string) => void
@@ -94,10 +94,11 @@ export class TofuStacks implements StackEngine {
       providers,
       environment,
       credentials,
+      onlyGivenCredentials: run?.holder !== undefined,
       simulated: clouds.simulated,
       acceptLeftovers: run?.acceptLeftovers === true,
       ...(state ? { state } : {}),
-      ...(records ? { records: records(order) } : {}),
+      ...(records ? { records: records(order, run) } : {}),
       ...(parallel === undefined ? {} : { parallel }),
       ...(log ? { log } : {}),
       ...(run ? { signal: run.signal, onEvent: (event) => run.onEvent(event), lastEvents: run.lastEvents ?? [] } : {}),
@@ -114,9 +115,10 @@ async function adoptFor(workspace: OrderWorkspace, stacks: readonly string[], { 
   }
 }
 
-/** @throws IsthmusError TOFU_FAILED naming the stacks that could not be read */
+/** @throws IsthmusError TOFU_FAILED naming the stacks that could not be read, with what was said of them */
 function seen(views: readonly ResourceView[], { result }: OrderWorkspace, signal?: AbortSignal): readonly ResourceView[] {
   if (result.ok) return views
   signal?.throwIfAborted()
-  throw new IsthmusError('TOFU_FAILED', result.stacks.flatMap(({ stack, error }) => (error === undefined ? [] : [`${stack} cannot be read: ${error}`])).join(' '))
+  const error = new IsthmusError('TOFU_FAILED', result.stacks.flatMap(({ stack, error: said }) => (said === undefined ? [] : [`${stack} cannot be read: ${said}`])).join(' '))
+  throw Object.assign(error, { diagnostics: result.stacks.flatMap(({ errors = [] }) => errors) })
 }

@@ -8,6 +8,7 @@ import { locateTofu, masterSecret, type TofuBinary } from '@isthmus/tofu'
 import type { Logger } from 'pino'
 import type { Opened } from '../composition/opened.ts'
 import type { ReadConfiguration } from '../configuration/read-configuration.ts'
+import { PlanningThreads } from '../planning/planning-threads.ts'
 import { openRuns } from '../runs/index.ts'
 import { RealClouds, SimulatedClouds, stateDatabase, storedRecords, TofuStacks, type Clouds, type StackEngine } from '../stacks/index.ts'
 import { openPostgresStore, openSqliteStore, type Store } from '../store/index.ts'
@@ -37,6 +38,7 @@ export async function openGateway({ configuration, folder }: ReadConfiguration, 
     store,
     runs: await openRuns(store),
     tracing: configuration.tracesUrl === undefined ? undefined : (await import('../tracing/tracing.ts')).startTracing(configuration.tracesUrl, version),
+    planner: new PlanningThreads(plugins.plugins.map((plugin) => plugin.folder)),
     engine: engineOf(configuration, providers, { master, store, env, log, plugins }),
   }
 }

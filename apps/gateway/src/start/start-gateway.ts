@@ -69,6 +69,7 @@ async function stop(opened: Opened, { readiness, stopping, worker }: Composed, s
   // Whoever still waits for a run waits on another gateway, or after the restart: the run is handed on.
   for (const server of servers) if ('closeAllConnections' in server) server.closeAllConnections()
   await closed
+  await opened.planner.close()
   await opened.tracing?.stop()
   await opened.store.close()
 }

@@ -1,30 +1,24 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
 
-/** What happens around the statements of a driver. */
-export interface Guards {
-  /** The error as the store says it. */
-  translate(error: unknown): unknown
-  /** Awaited before each statement. */
-  before?(): Promise<void>
-}
+/** An error of a database as the store says it; others as they are. */
+export type Translate = (error: unknown) => unknown
 
 /** A connection whose errors are translated, and which knows whether a statement of its transaction failed. */
 class GuardedConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection
-  readonly #guards: Guards
+  readonly #translate: Translate
   failure: unknown
 
-  constructor(inner: DatabaseConnection, guards: Guards) {
+  constructor(inner: DatabaseConnection, translate: Translate) {
     this.inner = inner
-    this.#guards = guards
+    this.#translate = translate
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    await this.#guards.before?.()
     try {
       return await this.inner.executeQuery<R>(query)
     } catch (error) {
-      this.failure = this.#guards.translate(error)
+      this.failure = this.#translate(error)
       throw this.failure
     }
   }
@@ -37,12 +31,12 @@ class GuardedConnection implements DatabaseConnection {
 /** Another driver, with errors in the words of the store. */
 export class GuardedDriver implements Driver {
   readonly #inner: Driver
-  readonly #guards: Guards
+  readonly #translate: Translate
   readonly #connections = new WeakMap<DatabaseConnection, GuardedConnection>()
 
-  constructor(inner: Driver, guards: Guards) {
+  constructor(inner: Driver, translate: Translate) {
     this.#inner = inner
-    this.#guards = guards
+    this.#translate = translate
   }
 
   init(): Promise<void> {
@@ -51,7 +45,7 @@ export class GuardedDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const inner = await this.#guard(() => this.#inner.acquireConnection())
-    const connection = new GuardedConnection(inner, this.#guards)
+    const connection = new GuardedConnection(inner, this.#translate)
     this.#connections.set(connection, connection)
     return connection
   }
@@ -91,7 +85,7 @@ export class GuardedDriver implements Driver {
     try {
       return await work()
     } catch (error) {
-      throw this.#guards.translate(error)
+      throw this.#translate(error)
     }
   }
 }

@@ -7,6 +7,7 @@ export function migrationsFor(engine: Engine['name']): Record<string, Migration>
   return {
     '0001-records': { up: (database) => makeRecords(database, type) },
     '0002-runs': { up: (database) => makeRuns(database, type) },
+    '0003-gateways': { up: (database) => makeGateways(database, type) },
   }
 }
 
@@ -77,4 +78,13 @@ async function makeRunTables(database: Kysely<unknown>, type: ColumnTypes): Prom
     .addColumn('fence', 'integer', (column) => column.notNull())
     .execute()
   await database.schema.createIndex('stack_lock_run').on('stack_lock').column('run_id').execute()
+}
+
+async function makeGateways(database: Kysely<unknown>, type: ColumnTypes): Promise<void> {
+  await database.schema.createTable('gateway')
+    .addColumn('name', type.text, (column) => column.notNull().primaryKey())
+    .addColumn('lease_until', type.time, (column) => column.notNull())
+    .execute()
+  await database.schema.alterTable('run').addColumn('request', 'text').execute()
+  await database.schema.createIndex('run_request').on('run').column('request').execute()
 }

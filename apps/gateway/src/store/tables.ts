@@ -3,6 +3,7 @@ export interface Tables {
   record: RecordTable
   run: RunTable
   run_event: RunEventTable
+  gateway: GatewayTable
   stack_lock: StackLockTable
 }
 
@@ -35,6 +36,8 @@ export interface RunTable {
   created_at: number
   started_at: number | null
   ended_at: number | null
+  /** Key of the request that the run does the work of. */
+  request: string | null
 }
 
 export interface RunEventTable {
@@ -42,6 +45,12 @@ export interface RunEventTable {
   seq: number
   at: number
   event: string
+}
+
+/** A gateway that is there, until its lease lapses. */
+export interface GatewayTable {
+  name: string
+  lease_until: number
 }
 
 export interface StackLockTable {

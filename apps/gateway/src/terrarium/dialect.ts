@@ -12,7 +12,7 @@ export const envelope = z.object({
   list: z.array(z.record(z.string(), z.unknown())).optional(),
 }).meta({ id: 'TerrariumResponse' })
 
-export const terrariumDialect: Dialect = { lenient: true, error: envelope, errorType: 'application/json', errors: [400, 401, 403, 404, 409, 413, 429, 500, 503] }
+export const terrariumDialect: Dialect = { title: 'Terrarium', lenient: true, error: envelope, errorType: 'application/json', errors: [400, 401, 403, 404, 409, 413, 429, 500, 503] }
 
 /** Errors in the envelope, with a message always: the peer loses most of them. A terrarium that is not there is a 400, as there. */
 export const terrariumProblem: ProblemBody = ({ status, code, message }, { req }) => ({

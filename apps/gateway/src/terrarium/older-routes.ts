@@ -5,6 +5,7 @@ import { orStarted, settle } from '../work/settle.ts'
 import { envelope } from './dialect.ts'
 import { refinedOf } from './refined.ts'
 import { siteOf, type SiteKey } from './site-requests.ts'
+import { terrariumPlan } from './run/terrarium-run.ts'
 import type { Purpose } from './terrarium.ts'
 import { own, submitted, type TerrariumVpnRoutes } from './vpn-routes.ts'
 
@@ -21,7 +22,7 @@ const pairs: readonly OlderPair[] = [
   { purpose: 'vpn/gcp-azure', keys: ['gcp', 'azure'], renamed: { gateway_subnet_cidr_block: 'gateway_subnet_cidr' } },
 ]
 
-const tag = 'Terrarium VPNs, older generation'
+const tag = 'VPNs, older generation'
 const oneTerrarium = z.object({ trId: z.string() })
 const infracode = z.object({ tfVars: z.record(z.string(), z.unknown()) }).meta({ id: 'InfracodeRequest' })
 
@@ -49,15 +50,16 @@ export function addOlderVpns(api: Api, { terrariums, runs, clouds }: TerrariumVp
     api.add({ id: id('Infracode'), method: 'post', paths: [`${path}/infracode`], tag, scope: 'write', summary: 'Name the networks', params: oneTerrarium, query: nothing, body: infracode, answers: { 201: envelope } },
       async ({ params, body, context }) => {
         await own(terrariums, params.trId, context)
-        await terrariums.prepare(params.trId, purpose, keys.map((key) => siteOf(key, { [key]: variablesOf(key, body.tfVars, renamed) }, clouds, 'tfVars')))
+        await terrariums.prepare(params.trId, purpose, [keys, [keys[1], keys[0]] as const].map(([key, opposite]) => siteOf({ key, opposite, path: 'tfVars' }, { [key]: variablesOf(key, body.tfVars, renamed) }, clouds)))
         return { status: 201, body: ok('the infracode to configure GCP to the other cloud VPN tunnels is successfully created'.replace('GCP to the other cloud', keys.join(' to '))) }
       })
 
-    api.add({ id: id('Plan'), method: 'post', paths: [`${path}/plan`], tag, scope: 'read', summary: 'Check what would be made', params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope } },
+    api.add({ id: id('Plan'), method: 'post', paths: [`${path}/plan`], tag, scope: 'read', summary: 'Check what would be made', description: 'Looks the networks up and checks all that making the VPN checks. Makes nothing.', params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope, ...orStarted } },
       async ({ params, context }) => {
         const { doc } = await own(terrariums, params.trId, context)
         if (doc.sites.length < 2) throw new Problem('CONFLICT', `the terrarium (${params.trId}) has no infracode yet`)
-        return { status: 200, body: ok('the infracode checking process is successfully completed') }
+        const settled = await settle(context, runs, () => submitted(() => terrariums.plan(params.trId, purpose)))
+        return settled instanceof Response ? settled : { status: 200, body: { ...ok('the infracode checking process is successfully completed'), ...terrariumPlan.parse(settled.run.result) } }
       })
 
     api.add({ id: id('Create'), method: 'post', paths: [path], tag, scope: 'write', summary: 'Make the VPN', params: oneTerrarium, query: nothing, body: noBody, answers: { 201: envelope, ...orStarted } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CloudCatalogue } from '../cloud/catalogue.ts'
 import { Problem } from '../http/problem.ts'
+import { wishesFor } from '../vpn/inside-wishes.ts'
 import type { TerrariumSite } from './terrarium.ts'
 
 /** Numbers are texts here; empty means a default. */
@@ -10,12 +11,12 @@ const text = z.string().optional()
 /** Ends by the peer's key of their cloud; what a VPN here does not need is accepted and not read. */
 export const siteRequests = {
   aws: z.object({ region: text, vpc_id: text, subnet_id: text, bgp_asn: asn }),
-  azure: z.object({ region: text, resource_group_name: text, virtual_network_name: text, gateway_subnet_cidr: text, bgp_asn: asn, vpn_sku: text, bgp_peering_cidrs: z.record(z.string(), z.array(z.string())).optional() }),
+  azure: z.object({ region: text, resource_group_name: text, virtual_network_name: text, gateway_subnet_cidr: text, bgp_asn: asn, vpn_sku: text, bgp_peering_cidrs: z.record(z.string(), z.array(z.string())).optional().describe('Blocks for the insides of the tunnels, in lists by the cloud opposite. One that either end refuses is passed over, and `details` says why') }),
   gcp: z.object({ region: text, vpc_network_name: text, bgp_asn: asn }),
   alibaba: z.object({ region: text, vpc_id: text, vswitch_id_1: text, vswitch_id_2: text, bgp_asn: asn }),
   tencent: z.object({ region: text, vpc_id: text, subnet_id: text }),
   ibm: z.object({ region: text, vpc_id: text, vpc_cidr: text, subnet_id: text }),
-  dcs: z.object({ region: text, network_id: text, router_id: text, subnet_id: text, bgp_asn: asn }),
+  dcs: z.object({ region: text, subnet_id: text.describe('Any subnet of the network'), network_id: text.describe('In place of `subnet_id`'), router_id: text.describe('Behind `network_id`, where the network has several routers with an external gateway'), bgp_asn: asn }),
 } as const
 export type SiteKey = keyof typeof siteRequests
 type SiteRequest = { readonly [K in SiteKey]?: z.output<typeof siteRequests[K]> | undefined }
@@ -26,6 +27,8 @@ interface SiteRule {
   readonly region?: string
   /** Fields that have to be there. */
   readonly required: readonly string[]
+  /** Field that can stand in for all of them. */
+  readonly instead?: string
   /** The cloud's id of the network, from the fields. */
   readonly network: (fields: Readonly<Record<string, string>>) => string
 }
@@ -38,25 +41,33 @@ const rules: Readonly<Record<SiteKey, SiteRule>> = {
   alibaba: { region: 'ap-northeast-2', required: ['vpc_id', 'vswitch_id_1', 'vswitch_id_2'], network: (fields) => fields['vpc_id'] ?? '' },
   tencent: { region: 'ap-seoul', required: ['vpc_id'], network: (fields) => fields['vpc_id'] ?? '' },
   ibm: { region: 'au-syd', required: ['vpc_id', 'subnet_id'], network: (fields) => fields['vpc_id'] ?? '' },
-  // The peer names a subnet only; that cloud does not tell which router is the way out of one.
-  dcs: { cloud: 'openstack', region: 'RegionOne', required: ['network_id', 'router_id'], network: (fields) => `${fields['network_id']}/${fields['router_id']}` },
+  dcs: { cloud: 'openstack', region: 'RegionOne', required: ['subnet_id'], instead: 'network_id', network: ({ network_id: id, router_id: router, subnet_id: subnet }) => (id === undefined ? `subnet/${subnet}` : [id, router].filter(Boolean).join('/')) },
 }
 
 export const siteKeys: readonly SiteKey[] = ['aws', 'azure', 'gcp', 'alibaba', 'tencent', 'ibm', 'dcs']
 
+/** Which end of a VPN is read. */
+interface EndOfRequest {
+  readonly key: SiteKey
+  /** Key of the other end. */
+  readonly opposite: SiteKey
+  /** Where it stands in the body. */
+  readonly path: string
+}
+
 /**
  * One end of a VPN from a request.
  *
- * @param path where it stands in the body
  * @throws Problem BODY_INVALID naming what is missing
  */
-export function siteOf(key: SiteKey, request: SiteRequest, clouds: CloudCatalogue, path: string): TerrariumSite {
-  const { cloud = key, region: usual = '', required, network } = rules[key]
+export function siteOf({ key, opposite, path }: EndOfRequest, request: SiteRequest, clouds: CloudCatalogue): TerrariumSite {
+  const { cloud = key, region: usual = '', required, instead = '', network } = rules[key]
   const fields = Object.fromEntries(Object.entries(request[key] ?? {}).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : [])))
-  const missing = required.filter((name) => fields[name] === undefined)
+  const missing = fields[instead] === undefined ? required.filter((name) => fields[name] === undefined) : []
   if (missing.length > 0) throw new Problem('BODY_INVALID', missing.map((name) => `${path}.${key}.${name} is missing`).join('; '))
   if (!clouds.provider(cloud)) throw new Problem('BODY_INVALID', `${path}.${key}: no provider for ${cloud} is loaded`)
   const [number, sku] = [fields['bgp_asn'], fields['vpn_sku']]
+  const insideWishes = wishesFor(opposite, key === 'azure' ? request.azure?.bgp_peering_cidrs : undefined, `${path}.${key}.bgp_peering_cidrs`)
   return {
     key,
     cloud,
@@ -64,5 +75,6 @@ export function siteOf(key: SiteKey, request: SiteRequest, clouds: CloudCatalogu
     network: network(fields),
     settings: { ...(number === undefined ? {} : { asn: Number(number) }), ...(sku === undefined ? {} : { sku }) },
     gatewaySubnet: fields['gateway_subnet_cidr'] ?? '',
+    ...(insideWishes.length > 0 ? { insideWishes } : {}),
   }
 }

@@ -4,6 +4,7 @@ import { Problem } from '../http/problem.ts'
 import type { Service } from '../http/service.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import { terrariumDialect } from './dialect.ts'
+import { terrariumExamples } from './examples.ts'
 import { addOlderVpns } from './older-routes.ts'
 import { siteKeys, siteOf, siteRequests, type SiteKey } from './site-requests.ts'
 import { addTerrariums } from './terrarium-routes.ts'
@@ -20,20 +21,24 @@ const siteToSite = z.object({ vpn_config: z.object(siteRequests).partial().exten
 
 /** The API of mc-terrarium: terrariums, each with one VPN between networks that clouds hold already. */
 export function addTerrariumApi({ app, open }: Service, routes: TerrariumVpnRoutes, readiness: Readiness, tofuVersion: string): void {
-  const api = new Api(app, '/terrarium', terrariumDialect, open)
+  const api = new Api(app, '/terrarium', terrariumDialect, open, terrariumExamples)
   addTerrariums(api, routes.terrariums, readiness, tofuVersion)
   addTerrariumVpn(api, routes, {
     purpose: 'vpn/aws-to-site',
     body: awsToSite,
-    sites: ({ vpn_config: { aws: one, target_csp: { type, ...others } } }, clouds) => [siteOf('aws', { aws: one }, clouds, 'vpn_config'), siteOf(type, others, clouds, 'vpn_config.target_csp')],
+    sites: ({ vpn_config: { aws: one, target_csp: { type, ...others } } }, clouds) => [
+      siteOf({ key: 'aws', opposite: type, path: 'vpn_config' }, { aws: one }, clouds),
+      siteOf({ key: type, opposite: 'aws', path: 'vpn_config.target_csp' }, others, clouds),
+    ],
   })
   addTerrariumVpn(api, routes, {
     purpose: 'vpn/site-to-site',
     body: siteToSite,
     sites: ({ vpn_config: ends }, clouds) => {
       const keys = siteKeys.filter((key) => ends[key] !== undefined)
-      if (keys.length !== 2) throw new Problem('BODY_INVALID', `vpn_config: name exactly two of ${siteKeys.join(', ')}; it names ${keys.length === 0 ? 'none' : keys.join(', ')}`)
-      return keys.map((key) => siteOf(key, ends, clouds, 'vpn_config'))
+      const [one, other] = keys
+      if (!one || !other || keys.length > 2) throw new Problem('BODY_INVALID', `vpn_config: name exactly two of ${siteKeys.join(', ')}; it names ${keys.length === 0 ? 'none' : keys.join(', ')}`)
+      return [siteOf({ key: one, opposite: other, path: 'vpn_config' }, ends, clouds), siteOf({ key: other, opposite: one, path: 'vpn_config' }, ends, clouds)]
     },
   })
   addOlderVpns(api, routes)

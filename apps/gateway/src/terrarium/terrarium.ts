@@ -16,6 +16,8 @@ export const terrariumSiteSchema = z.object({
   network: z.string(),
   settings: z.record(z.string(), z.unknown()),
   gatewaySubnet: z.string(),
+  /** Blocks that are wanted for the insides of the tunnels, and where the request said so. */
+  insideWishes: z.array(z.object({ field: z.string(), cidr: z.string() })).optional(),
 })
 export type TerrariumSite = z.infer<typeof terrariumSiteSchema>
 

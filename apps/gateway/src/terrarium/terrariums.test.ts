@@ -5,17 +5,28 @@ import { messageOf, NetworkClient, patience } from '../testing/network-client.fi
 let lab: GatewayLab
 let body: object
 let other: object
+let overlapping: object
+let wishing: object
+let owner: NetworkClient
 
 beforeAll(async () => {
   lab = await GatewayLab.open({ runsAtATime: 6 })
   const client = await NetworkClient.open(lab, 'owner')
-  const [aws, gcp, second] = await Promise.all([
+  owner = client
+  const [aws, gcp, same, azure, second] = await Promise.all([
     client.makeVnet('aws', { connection: 'aws-ap-northeast-2', cidr: '10.1.0.0/16', subnets: { 'aws-01': '10.1.0.0/24' } }),
     client.makeVnet('gcp', { connection: 'gcp-asia-northeast3', cidr: '10.2.0.0/16', subnets: { 'gcp-01': '10.2.0.0/24' } }),
+    client.makeVnet('same', { connection: 'gcp-asia-northeast1', cidr: '10.1.0.0/16', subnets: { 'same-01': '10.1.0.0/24' } }),
+    client.makeVnet('azure', { connection: 'azure-koreacentral', cidr: '10.4.0.0/16', subnets: { 'azure-01': '10.4.0.0/24' } }),
     client.makeVnet('second', { connection: 'gcp-asia-northeast3', cidr: '10.3.0.0/16', subnets: { 'second-01': '10.3.0.0/24' } }),
   ])
-  const bodyOf = (network: unknown) => ({ vpn_config: { aws: { region: 'ap-northeast-2', vpc_id: textAt(aws.body, 'cspResourceId'), subnet_id: textAt(aws.body, 'subnetInfoList', 0, 'cspResourceId') }, target_csp: { type: 'gcp', gcp: { region: 'asia-northeast3', vpc_network_name: network } } } })
+  const end = { region: 'ap-northeast-2', vpc_id: textAt(aws.body, 'cspResourceId'), subnet_id: textAt(aws.body, 'subnetInfoList', 0, 'cspResourceId') }
+  const bodyOf = (network: unknown, region = 'asia-northeast3') => ({ vpn_config: { aws: end, target_csp: { type: 'gcp', gcp: { region, vpc_network_name: network } } } })
   body = bodyOf(textAt(gcp.body, 'cspResourceName'))
+  overlapping = bodyOf(textAt(same.body, 'cspResourceName'), 'asia-northeast1')
+  const [, group = '', name = ''] = /resourceGroups\/([^/]+)\/.*\/([^/]+)$/.exec(textAt(azure.body, 'cspResourceId')) ?? []
+  const blocks = ['169.254.30.0/30', '169.254.21.8/30', '169.254.21.12/30', '169.254.22.8/30', '169.254.22.12/30']
+  wishing = { vpn_config: { aws: end, azure: { region: 'koreacentral', resource_group_name: group, virtual_network_name: name, gateway_subnet_cidr: '10.4.0.0/24', bgp_peering_cidrs: { to_aws: blocks, to_gcp: ['nonsense'] } } } }
   other = bodyOf(textAt(second.body, 'cspResourceName'))
 })
 afterAll(() => lab.close())
@@ -55,6 +66,33 @@ describe.concurrent('a terrarium', { timeout: patience }, () => {
     expect(lab.objects().filter(({ type }) => type === 'aws_vpc')).toHaveLength(1)
   })
 
+  it('is planned as it would be made, and nothing of it stays', async () => {
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'planned' } })
+    const actions = tr('planned/vpn/site-to-site/actions')
+    await lab.done('POST', `${actions}/init`, { body: wishing })
+    const planned = textAt(await lab.done('POST', `${actions}/plan`), 'details').split('\n')
+    expect(planned).toEqual([expect.stringMatching(/^aws: vpc-/), expect.stringMatching(/^azure: .* in koreacentral$/), '4 tunnels, bgp routing', expect.stringMatching(/^the gateway of vNet azure is in 10\.4\.255\.224\/27 and not in "10\.4\.0\.0\/24": .* overlaps 10\.4\.0\.0\/24 \(.*\)\.$/), expect.stringMatching(/^vpn_config\.azure\.bgp_peering_cidrs\.to_aws\[0\]: "169\.254\.30\.0\/30" is not used: azure accepts inside addresses from /)])
+    expect(valueAt(await lab.done('GET', `${actions}/output`), 'object')).toEqual({ terrarium_id: 'planned' })
+    await lab.done('DELETE', `${actions}/emptyout`)
+    await lab.done('DELETE', tr('planned'))
+  })
+
+  it.each([
+    ['networks that overlap', () => overlapping, 400, /aws.*gcp|gcp.*aws/],
+    ['a network that is not there', () => ({ vpn_config: { ...Object(Object(body)['vpn_config']), aws: { vpc_id: 'vpc-0aaaaaaaaaaaaaaaa', subnet_id: 'any' } } }), 400, /vpc-0aaaaaaaaaaaaaaaa/],
+  ])('is refused for %s by plan and apply alike, and keeps nothing', async (name, wrong, status, said) => {
+    const id = name.replaceAll(' ', '-')
+    await lab.done('POST', '/terrarium/tr', { body: { name: id } })
+    const actions = tr(`${id}/vpn/aws-to-site/actions`)
+    await lab.done('POST', `${actions}/init`, { body: wrong() })
+    const [planned, applied] = [await lab.send('POST', `${actions}/plan`), await lab.send('POST', `${actions}/apply`)]
+    for (const refused of [planned, applied]) expect([refused.status, valueAt(refused.body, 'success'), messageOf(refused)]).toEqual([status, false, expect.stringMatching(said)])
+    expect(messageOf(planned)).not.toMatch(/\btb[0-9a-v]{18}\b/)
+    await lab.done('DELETE', `${actions}/destroy`)
+    await lab.done('DELETE', `${actions}/emptyout`)
+    await lab.done('DELETE', tr(id))
+  })
+
   it('is for the credential holder who made it', async () => {
     const theirs = { headers: { 'x-credential-holder': 'alice' } }
     await lab.done('POST', '/terrarium/tr', { body: { name: 'mine' } })
@@ -64,6 +102,8 @@ describe.concurrent('a terrarium', { timeout: patience }, () => {
     }
     const unknown = await lab.send('GET', tr('nobody/vpn/aws-to-site'))
     expect([unknown.status, messageOf(unknown)]).toEqual([403, expect.stringContaining('not found')])
+    const made = await lab.send('POST', '/terrarium/tr', { ...theirs, body: { name: 'hers' } })
+    expect([made.status, messageOf(made)]).toEqual([400, expect.stringMatching(/^x-credential-holder: there are no credentials of alice; use admin/)])
     const removed = await lab.send('DELETE', tr('mine'), theirs)
     expect([removed.status, valueAt(removed.body, 'success')]).toEqual([403, false])
     await lab.done('DELETE', tr('mine'))
@@ -84,5 +124,24 @@ describe.concurrent('a terrarium', { timeout: patience }, () => {
     await lab.done('POST', '/terrarium/tr', { body: { name: id } })
     const refused = await lab.send('POST', tr(`${id}/vpn/aws-to-site/actions/init`), { body: wrong })
     expect([refused.status, valueAt(refused.body, 'success'), messageOf(refused)]).toEqual([400, false, expect.stringMatching(said)])
+  })
+})
+
+describe('a terrarium', { timeout: patience }, () => {
+  it('whose making failed is made by the same request sent again', async () => {
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'again' } })
+    lab.fail({ type: 'google_compute_vpn_tunnel', op: 'create', match: { region: 'us-east1' }, message: 'no tunnel can be made' })
+    const [aws, gcp] = await Promise.all([
+      owner.makeVnet('aws2', { connection: 'aws-us-east-1', cidr: '10.11.0.0/16', subnets: { 'aws2-01': '10.11.0.0/24' } }),
+      owner.makeVnet('gcp2', { connection: 'gcp-us-east1', cidr: '10.12.0.0/16', subnets: { 'gcp2-01': '10.12.0.0/24' } }),
+    ])
+    const sent = { vpn_config: { aws: { region: 'us-east-1', vpc_id: textAt(aws.body, 'cspResourceId'), subnet_id: 'any' }, target_csp: { type: 'gcp', gcp: { region: 'us-east1', vpc_network_name: textAt(gcp.body, 'cspResourceName') } } } }
+    const failed = await lab.send('POST', tr('again/vpn/aws-to-site'), { body: sent })
+    expect([failed.status, messageOf(failed)]).toEqual([500, expect.stringContaining('no tunnel can be made')])
+    const made = await lab.send('POST', tr('again/vpn/aws-to-site'), { body: sent })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    await lab.done('DELETE', tr('again/vpn/aws-to-site'))
+    await lab.done('DELETE', tr('again'))
+    await owner.done('DELETE', '/resources/vNet', { query: '?match=2' })
   })
 })

@@ -1,3 +1,4 @@
+import { requireHolder } from '../cloud/holder.ts'
 import { Problem } from '../http/problem.ts'
 import { newOrderName, newUid } from '../identity/uid.ts'
 import { globalScope, namespaceKind } from '../namespace/namespace.ts'
@@ -27,8 +28,9 @@ export class Terrariums {
     return this.#parts.store.records.get(terrariumKind, globalScope, id)
   }
 
-  /** @throws Problem ALREADY_EXISTS */
+  /** @throws Problem ALREADY_EXISTS, HEADER_INVALID for a credential holder nobody knows */
   async create(name: string, description: string, holder: string): Promise<Stored<Terrarium>> {
+    requireHolder(holder, this.#parts.clouds)
     return this.#parts.store.transaction(async ({ records }) => {
       if (await records.get(terrariumKind, globalScope, name)) throw new Problem('ALREADY_EXISTS', `the terrarium (${name}) already exists`)
       await records.insert(namespaceKind, globalScope, terrariumNamespace(name), { name, description: '', uid: newUid(), order: newOrderName() })
@@ -59,7 +61,9 @@ export class Terrariums {
       const found = await required(records, id)
       refuseOther(found.doc, purpose)
       const held = await records.list(vnetKind, terrariumNamespace(id))
-      const other = held.filter(({ id: key, doc }) => !sites.some((site) => site.key === key && site.network === doc.csp.id))
+      // Clouds know a network by other ids than the one that it was asked for by.
+      const askedFor = (key: string): string | undefined => found.doc.sites.find((site) => site.key === key)?.network
+      const other = held.filter(({ id: key, doc }) => !sites.some((site) => site.key === key && [askedFor(key), doc.csp.id].includes(site.network)))
       if (sites.length > 0 && other.length > 0) throw new Problem('CONFLICT', `the terrarium (${id}) has a VPN between other networks; delete that first`)
       await records.update(terrariumKind, found, { ...found.doc, purpose, ...(sites.length > 0 ? { sites: [...sites] } : {}) })
     })
@@ -68,6 +72,11 @@ export class Terrariums {
   /** Makes the VPN. @throws Problem CONFLICT before it was prepared, or while another run is under way */
   apply(id: string, purpose: Purpose): Promise<Run> {
     return this.#submit(id, purpose, 'terrarium.apply')
+  }
+
+  /** Looks the networks up and works the VPN out as {@link apply} does, and makes nothing. @throws Problem as {@link apply} */
+  plan(id: string, purpose: Purpose): Promise<Run> {
+    return this.#submit(id, purpose, 'terrarium.plan')
   }
 
   /** Removes the VPN. */
@@ -102,7 +111,7 @@ export class Terrariums {
     return this.#parts.store.transaction(async (tx) => {
       const { doc } = await required(tx.records, id)
       refuseOther(doc, purpose)
-      if (kind === 'terrarium.apply' && doc.sites.length !== 2) throw new Problem('CONFLICT', `the terrarium (${id}) is not initialised: send the networks with actions/init first`)
+      if (kind !== 'terrarium.destroy' && doc.sites.length !== 2) throw new Problem('CONFLICT', `the terrarium (${id}) is not initialised: send the networks with actions/init first`)
       return (await this.#parts.runs.submit(tx, { kind, target: targetOf(id), payload: { terrarium: id } })).run
     })
   }

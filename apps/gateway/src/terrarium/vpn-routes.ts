@@ -9,6 +9,7 @@ import type { Vpn } from '../vpn/vpn.ts'
 import { orStarted, settle } from '../work/settle.ts'
 import { envelope } from './dialect.ts'
 import { refinedOf } from './refined.ts'
+import { terrariumApplied, terrariumPlan } from './run/terrarium-run.ts'
 import type { Purpose, TerrariumSite } from './terrarium.ts'
 import type { Terrariums } from './terrariums.ts'
 
@@ -26,7 +27,7 @@ export interface VpnKindOfTerrarium<B extends z.ZodType> {
   readonly sites: (body: z.output<B>, clouds: CloudCatalogue) => TerrariumSite[]
 }
 
-const tag = 'Terrarium VPNs'
+const tag = 'VPNs'
 const oneTerrarium = z.object({ trId: z.string() })
 const outputQuery = z.object({ detail: z.string().optional().describe('`raw` for resources as they are; else refined'), refresh: z.enum(['true', 'false', '']).optional().describe('`false` for what is on record; else the clouds are asked') })
 
@@ -44,7 +45,7 @@ export function addTerrariumVpn<B extends z.ZodType>(api: Api, routes: Terrarium
   }
   const finish = async (context: Context<ServiceEnv>, run: Run, message: string): Promise<Response | { readonly success: true; readonly message: string; readonly details: string }> => {
     const settled = await settle(context, runs, run)
-    return settled instanceof Response ? settled : { success: true, message, details: `${settled.run.kind} ${settled.run.state} (run ${settled.run.id})` }
+    return settled instanceof Response ? settled : { success: true, message, details: [`${settled.run.kind} ${settled.run.state} (run ${settled.run.id})`, ...terrariumApplied.parse(settled.run.result).remarks].join('\n') }
   }
   const output = async (trId: string, query: z.output<typeof outputQuery>, context: Context<ServiceEnv>): Promise<z.input<typeof envelope>> => {
     await own(terrariums, trId, context)
@@ -77,11 +78,12 @@ export function addTerrariumVpn<B extends z.ZodType>(api: Api, routes: Terrarium
       return { status: 201, body: { success: true, message: 'the infrastructure terrarium is successfully initialized' } }
     })
 
-  api.add({ id: id('Plan'), method: 'post', paths: [`${actions}/plan`], tag, scope: 'read', summary: 'Check what would be made', params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope } },
+  api.add({ id: id('Plan'), method: 'post', paths: [`${actions}/plan`], tag, scope: 'read', summary: 'Check what would be made', description: 'Looks the networks up and checks all that making the VPN checks. Makes nothing.', params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope, ...orStarted } },
     async ({ params, context }) => {
-      const { doc } = await own(terrariums, params.trId, context)
-      if (doc.sites.length < 2) throw new Problem('CONFLICT', `the terrarium (${params.trId}) is not initialised: send the networks with actions/init first`)
-      return { status: 200, body: { success: true, message: 'the infrastructure terrarium is successfully planned', details: doc.sites.map(({ key, region, network }) => `${key}: ${network} in ${region}`).join('\n') } }
+      await own(terrariums, params.trId, context)
+      const settled = await settle(context, runs, () => submitted(() => terrariums.plan(params.trId, purpose)))
+      if (settled instanceof Response) return settled
+      return { status: 200, body: { success: true, message: 'the infrastructure terrarium is successfully planned', ...terrariumPlan.parse(settled.run.result) } }
     })
 
   api.add({ id: id('Apply'), method: 'post', paths: [`${actions}/apply`], tag, scope: 'write', summary: 'Make the VPN between the networks named before', params: oneTerrarium, query: nothing, body: noBody, answers: { 201: envelope, ...orStarted } },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { readObjects, stopDaemon } from '@isthmus/simulator'
 import { locateTofu } from '@isthmus/tofu'
 import pg from 'pg'
+import type { CutNetwork } from './cut-network.fixture.ts'
 import { GatewayClient } from './gateway-client.fixture.ts'
 import { GatewayProcess } from './gateway-process.fixture.ts'
 import { PostgresServer } from './postgres.fixture.ts'
@@ -29,10 +30,13 @@ export class GatewayLab {
     this.client = new GatewayClient(() => [...this.#gateways.values()].filter((gateway) => gateway.isRunning).map(({ url }) => url))
   }
 
-  /** @param env variables of all gateways besides those that they need to find each other */
-  static async open(engine: EngineName, env: Readonly<Record<string, string>> = {}): Promise<GatewayLab> {
+  /**
+   * @param env variables of all gateways besides those that they need to find each other
+   * @param network where the port of PostgreSQL is
+   */
+  static async open(engine: EngineName, env: Readonly<Record<string, string>> = {}, network?: CutNetwork): Promise<GatewayLab> {
     const folder = await mkdtemp(join(tmpdir(), 'isthmus-gateways-'))
-    const server = engine === 'PostgreSQL' ? await PostgresServer.start() : undefined
+    const server = engine === 'PostgreSQL' ? await PostgresServer.start(network) : undefined
     const clouds = join(folder, 'clouds')
     await mkdir(clouds)
     const { path } = await locateTofu()

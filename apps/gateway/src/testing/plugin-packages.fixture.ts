@@ -23,7 +23,7 @@ function write(file: string, text: string): void {
 }
 
 /** A module that exports a provider which is right in form. */
-function providerModule(id: string): string {
+export function providerModule(id: string): string {
   return `const fact = (value) => ({ value, source: 'invented', checked: '2026-08-01' })
 const nothing = () => ({})
 export const provider = {

@@ -8,14 +8,9 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import type { Account, CutNetwork } from './cut-network.fixture.ts'
 
 const run = promisify(execFile)
-
-/** Whom the server runs as; undefined for ourselves. */
-interface Account {
-  readonly uid: number
-  readonly gid: number
-}
 
 /** A PostgreSQL server of one test file, on loopback, with its own data. */
 export class PostgresServer {
@@ -24,18 +19,26 @@ export class PostgresServer {
   readonly #folder: string
   readonly #port: number
   readonly #account: Account | undefined
+  readonly #network: CutNetwork | undefined
+  readonly #password: string
   #process: ChildProcess | undefined
 
-  private constructor(parts: { readonly binary: string; readonly folder: string; readonly port: number; readonly password: string; readonly account: Account | undefined }) {
+  private constructor(parts: { readonly binary: string; readonly folder: string; readonly port: number; readonly password: string; readonly account: Account | undefined; readonly network: CutNetwork | undefined }) {
     this.#binary = parts.binary
     this.#folder = parts.folder
     this.#port = parts.port
     this.#account = parts.account
-    this.url = `postgresql://isthmus:${parts.password}@127.0.0.1:${parts.port}/postgres`
+    this.#network = parts.network
+    this.#password = parts.password
+    this.url = parts.network ? this.#urlThrough(parts.folder) : `postgresql://isthmus:${parts.password}@127.0.0.1:${parts.port}/postgres`
   }
 
-  /** Makes and starts a server. Throws, saying what to install, where PostgreSQL is missing. */
-  static async start(): Promise<PostgresServer> {
+  /**
+   * Makes and starts a server. Throws, saying what to install, where PostgreSQL is missing.
+   *
+   * @param network where its port is, if it is not to be reached by that; its `url` leads to its socket
+   */
+  static async start(network?: CutNetwork): Promise<PostgresServer> {
     const folder = await mkdtemp(join(tmpdir(), 'isthmus-postgres-'))
     const account = await accountOf()
     const password = randomBytes(12).toString('hex')
@@ -45,7 +48,7 @@ export class PostgresServer {
     if (account) for (const path of [folder, passwordFile, join(folder, 'data')]) await chown(path, account.uid, account.gid)
     await chmod(folder, 0o700)
     await run(programAt('initdb'), ['--pgdata', join(folder, 'data'), '--username=isthmus', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync'], { cwd: folder, ...account })
-    const server = new PostgresServer({ binary: programAt('postgres'), folder, port: await freePort(), password, account })
+    const server = new PostgresServer({ binary: programAt('postgres'), folder, port: await freePort(), password, account, network })
     await server.resume()
     return server
   }
@@ -54,7 +57,9 @@ export class PostgresServer {
   async resume(): Promise<void> {
     const data = join(this.#folder, 'data')
     const settings = [`unix_socket_directories=${this.#folder}`, 'listen_addresses=127.0.0.1', 'shared_buffers=16MB', 'max_connections=100']
-    const child = spawn(this.#binary, ['-D', data, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])], { cwd: this.#folder, stdio: ['ignore', 'ignore', 'pipe'], ...this.#account })
+    const args = ['-D', data, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])]
+    const [program, parameters] = this.#network?.inside(this.#binary, args, this.#account) ?? [this.#binary, args]
+    const child = spawn(program, parameters, { cwd: this.#folder, stdio: ['ignore', 'ignore', 'pipe'], ...(this.#network ? {} : this.#account) })
     this.#process = child
     process.once('exit', () => child.kill('SIGQUIT'))
     let log = ''
@@ -66,6 +71,16 @@ export class PostgresServer {
       child.once('error', reject)
       child.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code} before it was ready:\n${log}`)))
     })
+  }
+
+  /** The URL for somebody who reaches the port over the network of the server. @param folder for the socket that leads there */
+  async urlOverNetwork(folder: string): Promise<string> {
+    await this.#network?.relay(join(folder, `.s.PGSQL.${this.#port}`), this.#port)
+    return this.#urlThrough(folder)
+  }
+
+  #urlThrough(folder: string): string {
+    return `postgresql:///postgres?${new URLSearchParams({ host: folder, port: String(this.#port), user: 'isthmus', password: this.#password }).toString()}`
   }
 
   /** Ends the server as a power cut of its process would: without a checkpoint, and without a word to its clients. */

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../http/problem.ts'
 import type { ServiceEnv } from '../http/service-env.ts'
 import { globalScope } from '../namespace/namespace.ts'
-import type { Run, Runs } from '../runs/index.ts'
-import { isStoreError, type Store, type Stored } from '../store/index.ts'
+import type { RequestKey, Run, Runs } from '../runs/index.ts'
+import { isOutage, isStoreError, type Store, type Stored } from '../store/index.ts'
 import { redactHeaders, redactValue } from './redact.ts'
 import { trackedRequestKind, type TrackedRequest } from './tracked-request.ts'
 
@@ -11,9 +12,14 @@ import { trackedRequestKind, type TrackedRequest } from './tracked-request.ts'
 const keptFor = 60 * 60 * 1000
 const mostKept = 1000
 const tidyEvery = 60 * 1000
+/** Milliseconds between attempts to write down an end while the database is away. */
+const patience = 1_000
+const [accepted, unavailable] = [202, 503]
 /** Characters of what is remembered, as JSON: the newest thousand requests are kept, and are read together. Clients come back for answers. */
 const longest = { body: 100_000, answer: 1_000_000 } as const
-const longestHandled = 24 * 60 * 60 * 1000
+
+/** What is said of a request whose gateway is gone and that no run was begun for. */
+const unanswered = 'the gateway ended before it answered, and began no run for this request; look whether what was asked is done, and send it again if not'
 
 /** A body as it is kept: without its secrets, and not when it is very long. */
 function remembered(body: unknown, most: number): unknown {
@@ -54,26 +60,25 @@ export class RequestTracking {
     return async (context, next) => {
       if (skips(context.req.method, context.req.path)) return next()
       const { requestId } = context.var
-      let known = await this.#begin(requestId, {
+      const request: RequestKey = { gateway: this.#runs.gateways.name, key: randomUUID() }
+      const known = await this.#begin(requestId, {
+        ...request,
         startTime: this.#now().toISOString(),
         status: 'Handling',
         method: context.req.method,
-        url: context.req.path,
-        header: redactHeaders(context.req.header()),
+        url: `${context.req.path}${new URL(context.req.url).search}`,
+        header: redactHeaders({ ...context.req.header(), 'x-request-id': requestId }),
         body: null,
         responseData: null,
         errorResponse: '',
       })
-      context.set('noteRun', async (run) => {
-        known = await this.#store.records.update(trackedRequestKind, known, { ...known.doc, run })
-      })
+      context.set('requestKey', request)
       await next()
       const failed = context.res.status >= 400
       const answer: unknown = context.res.headers.get('content-type')?.includes('json') ? await context.res.clone().json() : null
       await this.#end(known, {
         ...known.doc,
-        endTime: this.#now().toISOString(),
-        status: failed ? 'Error' : 'Success',
+        ...(await this.#goesOn(request, context.res.status) ? { gateway: '' } : { endTime: this.#now().toISOString(), status: failed ? 'Error' as const : 'Success' as const }),
         body: remembered(context.get('body') ?? null, longest.body),
         responseData: failed ? null : remembered(answer, longest.answer),
         errorResponse: failed ? String(Object(answer)['message'] ?? Object(answer)['detail'] ?? context.res.status) : '',
@@ -90,14 +95,13 @@ export class RequestTracking {
   /** Newest first. */
   async list(filter: RequestFilter, answerOf?: AnswerOfRun): Promise<{ readonly id: string; readonly request: TrackedRequest }[]> {
     const since = filter.minutes === undefined ? 0 : this.#now().getTime() - filter.minutes * 60_000
-    const all = await this.#store.records.list(trackedRequestKind, globalScope)
+    const all = await this.#all(answerOf)
     const matching = all.filter(({ doc }) => Date.parse(doc.startTime) >= since
       && (filter.status === undefined || doc.status.toLowerCase() === filter.status.toLowerCase())
       && (filter.method === undefined || doc.method === filter.method.toUpperCase())
-      && (filter.url === undefined || doc.url.includes(filter.url))
+      && (filter.url === undefined || doc.url.toLowerCase().includes(filter.url.toLowerCase()))
       && (filter.source === undefined || doc.header['x-request-source'] === filter.source))
-    const sorted = matching.sort((a, b) => (a.doc.startTime < b.doc.startTime ? 1 : -1))
-    return Promise.all(sorted.map(async ({ id, doc }) => ({ id, request: await this.#current(doc, answerOf) })))
+    return matching.map(({ id, doc }) => ({ id, request: doc }))
   }
 
   /** @returns false when there is none of that id */
@@ -111,6 +115,11 @@ export class RequestTracking {
     for (const found of await this.#store.records.list(trackedRequestKind, globalScope)) await this.#forget(found)
   }
 
+  /** Whether its run tells how a request ends: it was not waited for, or what could not be answered may have been done all the same. */
+  async #goesOn({ key }: RequestKey, status: number): Promise<boolean> {
+    return status === unavailable || (status === accepted && (await this.#runs.ofRequest(key)) !== undefined)
+  }
+
   async #begin(id: string, request: TrackedRequest): Promise<Stored<TrackedRequest>> {
     await this.#tidy()
     try {
@@ -121,16 +130,27 @@ export class RequestTracking {
     }
   }
 
-  /** The answer is what counts; a request whose record was deleted in the meantime has none to change. */
+  /** The answer is what counts; a request whose record was deleted in the meantime has none to change, and nobody waits until the database is back. */
   async #end(begun: Stored<TrackedRequest>, request: TrackedRequest): Promise<void> {
     await this.#store.records.update(trackedRequestKind, begun, request).catch((error: unknown) => {
       if (!isStoreError(error)) throw error
+      if (isOutage(error)) setTimeout(() => void this.#end(begun, request).catch(() => undefined), patience).unref()
     })
   }
 
+  /** Newest first. */
+  async #all(answerOf?: AnswerOfRun): Promise<Stored<TrackedRequest>[]> {
+    const all = await this.#store.records.list(trackedRequestKind, globalScope)
+    const current = await Promise.all(all.map(async (found) => ({ ...found, doc: await this.#current(found.doc, answerOf) })))
+    return current.sort((a, b) => (a.doc.startTime < b.doc.startTime ? 1 : -1))
+  }
+
   async #current(request: TrackedRequest, answerOf?: AnswerOfRun): Promise<TrackedRequest> {
-    const run = request.status === 'Handling' && request.run !== undefined ? await this.#runs.get(request.run) : undefined
-    if (run?.endedAt === undefined) return request
+    if (request.status !== 'Handling' || !(await this.#runs.gateways.isGone(request.gateway))) return request
+    const run = await this.#runs.ofRequest(request.key)
+    // Nobody saw the end.
+    if (!run) return { ...request, endTime: request.startTime, status: 'Error', errorResponse: request.errorResponse || unanswered }
+    if (run.endedAt === undefined) return request
     const done = run.state === 'done'
     return { ...request, endTime: run.endedAt, status: done ? 'Success' : 'Error', responseData: done ? redactValue((await answerOf?.(run, request.url)) ?? run.result ?? null) : null, errorResponse: done ? '' : (run.error?.message ?? 'the run failed') }
   }
@@ -139,11 +159,9 @@ export class RequestTracking {
     const now = this.#now().getTime()
     if (now - this.#tidied < tidyEvery) return
     this.#tidied = now
-    const all = [...(await this.#store.records.list(trackedRequestKind, globalScope))].sort((a, b) => (a.doc.startTime < b.doc.startTime ? 1 : -1))
-    for (const [index, found] of all.entries()) {
-      const age = now - Date.parse(found.doc.startTime)
-      // One that was begun long ago is handled by nobody any more: its gateway is gone.
-      if (found.doc.status === 'Handling' ? age > longestHandled : index >= mostKept || age > keptFor) await this.#forget(found)
+    for (const [index, found] of (await this.#all()).entries()) {
+      const { endTime } = found.doc
+      if (endTime !== undefined && (index >= mostKept || now - Date.parse(endTime) > keptFor)) await this.#forget(found)
     }
   }
 

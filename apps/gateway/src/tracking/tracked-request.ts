@@ -11,8 +11,10 @@ export const trackedRequestSchema = z.object({
   url: z.string(),
   header: z.record(z.string(), z.string()),
   body: z.unknown(),
-  /** Run that does the work: the gateway that took the request may be gone before it ends. */
-  run: z.string().optional(),
+  /** Name of the gateway that handles it. */
+  gateway: z.string().default(''),
+  /** Ties the run that does the work to it: the gateway may be gone before that ends. */
+  key: z.string().default(''),
   responseData: z.unknown(),
   errorResponse: z.string(),
 })

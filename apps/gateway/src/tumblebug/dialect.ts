@@ -7,7 +7,7 @@ import type { Problem } from '../http/problem.ts'
 export const simpleMessage = z.object({ message: z.string() }).meta({ id: 'SimpleMsg' })
 
 /** Bodies with keys in any case, and errors as one message. */
-export const tumblebugDialect: Dialect = { lenient: true, error: simpleMessage, errorType: 'application/json', errors: [400, 401, 403, 404, 409, 413, 429, 500, 501, 503] }
+export const tumblebugDialect: Dialect = { title: 'Tumblebug', lenient: true, error: simpleMessage, errorType: 'application/json', errors: [400, 401, 403, 404, 409, 413, 429, 500, 501, 503] }
 
 /** Errors as this API's clients know them: findings and unreadable bodies are 400. */
 export const tumblebugProblem: ProblemBody = (problem) => ({ status: statusOf(problem), type: 'application/json', body: { message: messageOf(problem) } })

@@ -13,6 +13,7 @@ import type { WorkParts } from '../work/work-parts.ts'
 import { addConfigs } from './config/configs.ts'
 import { addConnections } from './connection/connections.ts'
 import { tumblebugDialect } from './dialect.ts'
+import { tumblebugExamples } from './examples.ts'
 import { InfraAnswers } from './infra/infra-answers.ts'
 import { addInfras } from './infra/infras.ts'
 import { addSites } from './infra/sites.ts'
@@ -58,7 +59,7 @@ export function addTumblebug({ app, open }: Service, { parts: { store, runs, clo
     if (!(await namespaces.find(context.req.param('nsId')))) throw new Problem('NOT_FOUND', 'Not valid namespace')
     await next()
   })
-  const api = new Api(app, base, tumblebugDialect, open)
+  const api = new Api(app, base, tumblebugDialect, open, tumblebugExamples(clouds))
   const answers = new VnetAnswers(clouds, verified, statusWords)
   const vnetRoutes = { vnets, runs, answers }
   addReadiness(api, readiness, version)
@@ -83,7 +84,7 @@ export function addTumblebug({ app, open }: Service, { parts: { store, runs, clo
 }
 
 /** Requests that say nothing a client could miss, that are asked over and over, or that only compute: those are asked again as fast as looked up. */
-function isNotTracked(method: string, path: string): boolean {
+export function isNotTracked(method: string, path: string): boolean {
   const rest = path.slice(base.length)
-  return method === 'OPTIONS' || /^\/(?:readyz|livez|httpVersion|util\/|requests?(?:\/|$))/.test(rest) || method === 'GET'
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method) || /^\/(?:readyz|livez|httpVersion|util\/|requests?(?:\/|$))/.test(rest)
 }

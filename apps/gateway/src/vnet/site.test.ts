@@ -27,6 +27,10 @@ describe('siteOf', () => {
     expect(siteOf({ ...vnetOf('east', connectionIn.aws, 1), adopted: { existing: 'vpc-1' } }, clouds).site).toEqual({ cloud: 'aws', region: 'ap-northeast-2', existing: 'vpc-1' })
   })
 
+  it.each([[undefined, 'it is being registered'], ['it has no subnet.', 'it has no subnet.']])('makes no network of its own of one that nobody can use: %s', (unsuitable, said) => {
+    expect(() => siteOf({ ...vnetOf('east', connectionIn.aws, 1), origin: 'registered', unsuitable }, clouds)).toThrow(`vNet east cannot have a VPN: ${said}`)
+  })
+
   it('refuses a connection that is gone', () => {
     expect(() => siteOf(vnetOf('east', 'gone-1', 1), clouds)).toThrow('the connection gone-1 of vNet east does not exist')
   })

@@ -12,16 +12,20 @@ export interface VnetSite {
  * A vNet as a site of an order.
  *
  * @param settings what a VPN says of this end: ASN and options of the cloud
- * @throws Problem CONFLICT when its connection is not known any more
+ * @throws Problem CONFLICT when its connection is not known any more, or nobody knows how a VPN could use the network
  */
 export function siteOf(vnet: Vnet, clouds: CloudCatalogue, settings: Readonly<Record<string, unknown>> = {}): VnetSite {
   const connection = clouds.connection(vnet.connection)
   if (!connection) throw new Problem('CONFLICT', `the connection ${vnet.connection} of vNet ${vnet.name} does not exist; is the provider of its cloud loaded?`)
   const { cloud, region } = connection
-  if (vnet.adopted) return { name: vnet.uid, site: { cloud, region, ...vnet.adopted, ...settings } }
-  const subnets = vnet.subnets.map(({ uid, cidr, zone }) => ({ name: uid, cidr, purpose: 'workload', ...(zone === '' ? {} : { zone }) }))
+  if (vnet.origin === 'registered' && !vnet.adopted) throw new Problem('CONFLICT', `vNet ${vnet.name} cannot have a VPN: ${vnet.unsuitable ?? 'it is being registered'}`)
   const gateway = clouds.networkFacts(cloud)?.gatewaySubnet?.value
   const forGateway = vnet.gatewaySubnet === undefined || !gateway ? [] : [{ name: gateway.name ?? 'gateway', cidr: vnet.gatewaySubnet, purpose: 'gateway' }]
+  if (vnet.adopted) {
+    const found: unknown = vnet.adopted['subnets']
+    return { name: vnet.uid, site: { cloud, region, ...vnet.adopted, ...(forGateway.length > 0 && Array.isArray(found) ? { subnets: [...found, ...forGateway] } : {}), ...settings } }
+  }
+  const subnets = vnet.subnets.map(({ uid, cidr, zone }) => ({ name: uid, cidr, purpose: 'workload', ...(zone === '' ? {} : { zone }) }))
   return {
     name: vnet.uid,
     site: {

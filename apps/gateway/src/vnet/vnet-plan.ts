@@ -9,11 +9,13 @@ import type { Vnet } from './vnet.ts'
 /**
  * Plans a vNet by itself.
  *
- * @throws Problem FINDINGS in the words of the body that asked for the vNet
+ * @param body name of the subnet that the body is about, where it is not about the vNet
+ * @throws Problem FINDINGS in the words of the body
  */
-export function planVnet(order: string, vnet: Vnet, clouds: CloudCatalogue): Plan {
+export function planVnet(order: string, vnet: Vnet, clouds: CloudCatalogue, body?: string): Plan {
   const planned = planOrder(orderOfVnet(order, vnet, clouds), { providers: clouds.providers, clouds: clouds.networkOnly })
-  const findings = inWordsOfBody(planned.findings, vnet)
+  const own = `subnetInfoList[${vnet.subnets.findIndex(({ name }) => name === body)}].`
+  const findings = inWordsOfBody(planned.findings, vnet).map((item) => ({ ...item, path: item.path.replace(own, '') }))
   refuseErrors(findings)
   if (!planned.ok) throw new Problem('FINDINGS', 'the vNet cannot be planned', { findings })
   return { ...planned, findings }

@@ -32,6 +32,8 @@ export const vnetSchema = z.object({
   origin: z.enum(['ordered', 'registered', 'shared']),
   /** Options of its site that stand for a network that a cloud held already. */
   adopted: z.record(z.string(), z.unknown()).optional(),
+  /** What a registered network lacks for a VPN, as sentences; absent where it lacks nothing. */
+  unsuitable: z.string().optional(),
   /** Block of the subnet that only the VPN gateway uses, once a VPN asked for one. */
   gatewaySubnet: z.string().optional(),
   csp: cspSchema,

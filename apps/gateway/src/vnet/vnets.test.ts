@@ -28,6 +28,7 @@ describe.concurrent('a new vNet', { timeout: patience }, () => {
     ['subnets that overlap', { ...vnet(11), subnets: { first: '10.11.0.0/24', second: '10.11.0.128/25' } }, 'subnetInfoList[1].ipv4_CIDR'],
     ['a block that its cloud refuses', { ...vnet(11), cidr: '8.8.0.0/16', subnets: { first: '8.8.8.0/24' } }, 'cidrBlock'],
     ['no subnet', { ...vnet(11), subnets: {} }, 'subnetInfoList'],
+    ['no block in a cloud whose networks have one', { ...vnet(11), cidr: '' }, 'cidrBlock'],
   ])('with %s leaves nothing on record', async (_, wanted, named) => {
     const refused = await client.makeVnet('wrong', wanted)
     expect(refused.status).toBe(400)
@@ -77,7 +78,7 @@ describe.concurrent('a vNet that is there', { timeout: patience }, () => {
     const again = await client.send('POST', '/resources/vNet/grows/subnet', { body: { name: 'third', ipv4_CIDR: '10.31.3.0/24' } })
     expect([again.status, messageOf(again)]).toEqual([409, 'already exists, subnet: third'])
     const outside = await client.send('POST', '/resources/vNet/grows/subnet', { body: { name: 'fourth', ipv4_CIDR: '10.99.3.0/24' } })
-    expect(outside.status).toBe(400)
+    expect([outside.status, messageOf(outside)]).toEqual([400, expect.stringMatching(/^ipv4_CIDR: 10\.99\.3\.0\/24 \(fourth\) is not inside/)])
   })
 
   it('keeps a subnet that cannot be removed, which says so', async () => {
@@ -96,6 +97,8 @@ describe.concurrent('a vNet that is there', { timeout: patience }, () => {
     await client.makeVnet('small', vnet(33))
     const before = await client.send('DELETE', '/resources/vNet/small')
     expect([before.status, messageOf(before)]).toEqual([409, 'cannot delete vNet (small): has 1 subnet(s); use action=withSubnets or action=force'])
+    const deregistered = await client.send('DELETE', '/deregisterResource/vNet/small')
+    expect([deregistered.status, messageOf(deregistered)]).toEqual([409, 'cannot deregister vNet (small): has 1 subnet(s); use withSubnets=true'])
     await client.done('DELETE', '/resources/vNet/small/subnet/first')
     expect(await client.subnets('small')).toEqual([])
     expect(lab.objects().filter(({ type, attributes }) => type === 'aws_subnet' && String(attributes['cidr_block']).startsWith('10.33.'))).toEqual([])
@@ -127,7 +130,7 @@ describe.concurrent('a network that a cloud holds already', { timeout: patience 
 
   it('that is not there is named in the answer and leaves nothing on record', async () => {
     const missing = await client.send('POST', '/registerCspResource/vNet', { body: { name: 'ghost', connectionName: 'aws-ap-northeast-2', cspResourceId: 'vpc-0123456789abcdef0' } })
-    expect([missing.status, messageOf(missing)]).toEqual([500, expect.stringContaining('vpc-0123456789abcdef0 cannot be looked up in aws-ap-northeast-2')])
+    expect([missing.status, messageOf(missing)]).toEqual([404, 'vpc-0123456789abcdef0 does not exist in aws-ap-northeast-2'])
     expect((await client.vnet('ghost')).status).toBe(404)
   })
 
@@ -151,6 +154,7 @@ describe.concurrent('a comparison with the cloud', { timeout: patience }, () => 
     const pruned = await client.done('POST', '/resources/vNet/reconcile/prune')
     expect(listAt(pruned, 'results').map((result) => valueAt(result, 'resourceId'))).toEqual(['lost'])
     expect((await client.vnet('lost')).status).toBe(404)
+    expect(lab.stackFolders().filter((folder) => folder.includes(textAt(lost.body, 'uid')))).toEqual([])
   })
 
   it('leaves a vNet failed whose deletion failed, until somebody restores it', async () => {

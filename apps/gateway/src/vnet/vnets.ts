@@ -1,5 +1,6 @@
 import { stated, statusOf, type Statement } from '../condition/condition.ts'
 import { Problem } from '../http/problem.ts'
+import { infraKind } from '../infra/infra.ts'
 import { globalScope, namespaceKind } from '../namespace/namespace.ts'
 import type { Run } from '../runs/index.ts'
 import type { Stored, Transaction } from '../store/index.ts'
@@ -41,6 +42,7 @@ export class Vnets {
   async create(namespace: string, order: VnetOrder): Promise<Run> {
     if (order.subnets.length === 0) throw new Problem('PARAMETER_INVALID', `subnetInfoList: vNet ${order.name} needs at least one subnet; add one such as {"name": "${order.name}-01", "ipv4_CIDR": "10.0.1.0/24"}`)
     this.#requireConnection(order.connection)
+    this.#requireBlock(order)
     const vnet = newVnet(order, this.#parts.now().toISOString())
     const owner = await this.#parts.store.records.get(namespaceKind, globalScope, namespace)
     if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
@@ -58,10 +60,10 @@ export class Vnets {
     return this.#insert(namespace, this.#stated({ ...newVnet({ ...order, subnets: [] }, this.#parts.now().toISOString()), origin: 'registered', csp: { id: cspId, name: '' } }, { status: 'False', reason: 'Registering' }), 'vnet.register')
   }
 
-  /** @throws Problem NOT_FOUND, IN_USE while it has subnets (unless they may go with it) or a VPN */
+  /** @throws Problem NOT_FOUND, IN_USE while it has subnets (unless they may go with it), nodes or a VPN */
   async remove(namespace: string, id: string, { withSubnets }: { readonly withSubnets: boolean }): Promise<Run> {
-    const { doc } = await this.get(namespace, id)
-    return this.#takeOut(namespace, id, { withSubnets, kind: 'vnet.remove', reason: doc.origin === 'registered' ? 'Deregistering' : 'Deleting' })
+    const isRegistered = (await this.get(namespace, id)).doc.origin === 'registered'
+    return this.#takeOut(namespace, id, { withSubnets, kind: 'vnet.remove', reason: isRegistered ? 'Deregistering' : 'Deleting', refusal: ['delete', 'action=withSubnets or action=force'] })
   }
 
   /**
@@ -70,8 +72,8 @@ export class Vnets {
    * @throws Problem NOT_FOUND, IN_USE while it has subnets (unless they may go with it) or a VPN
    */
   async deregister(namespace: string, id: string, { withSubnets }: { readonly withSubnets: boolean }): Promise<Run> {
-    const { doc } = await this.get(namespace, id)
-    return doc.origin === 'registered' ? this.remove(namespace, id, { withSubnets }) : this.#takeOut(namespace, id, { withSubnets, kind: 'vnet.forget', reason: 'Deregistering' })
+    const isRegistered = (await this.get(namespace, id)).doc.origin === 'registered'
+    return this.#takeOut(namespace, id, { withSubnets, kind: isRegistered ? 'vnet.remove' : 'vnet.forget', reason: 'Deregistering', refusal: ['deregister', 'withSubnets=true'] })
   }
 
   /** @throws Problem NOT_FOUND, ALREADY_EXISTS, FINDINGS */
@@ -80,16 +82,17 @@ export class Vnets {
       if (doc.origin === 'registered') throw new Problem('CONFLICT', `vNet ${id} is registered: its subnets are made in its cloud and then registered`)
       if (doc.subnets.some(({ name }) => name === order.name)) throw new Problem('ALREADY_EXISTS', `already exists, subnet: ${order.name}`)
       const added = { ...doc, subnets: [...doc.subnets, { ...newSubnet(order), conditions: this.#conditions([], { status: 'False', reason: 'Creating' }) }] }
-      await this.#check(tx, namespace, added)
+      await this.#check(tx, namespace, added, order.name)
       return added
     })
   }
 
-  /** @throws Problem NOT_FOUND, IN_USE for the last one of a vNet that has a VPN */
+  /** @throws Problem NOT_FOUND, IN_USE while it has nodes, and for the last one of a vNet that has a VPN */
   async removeSubnet(namespace: string, id: string, subnetId: string): Promise<Run> {
     return this.#change(namespace, id, 'vnet.apply', async ({ doc }, tx) => {
       if (doc.origin === 'registered') throw new Problem('CONFLICT', `vNet ${id} is registered: deregister its subnet ${subnetId} instead`)
       getSubnet(doc, subnetId)
+      await refuseNodes(tx, namespace, doc, subnetId)
       if (doc.subnets.length === 1) await refuseUsed(tx, namespace, doc)
       const changed = { ...doc, subnets: doc.subnets.map((subnet) => (subnet.name === subnetId ? { ...subnet, conditions: this.#conditions(subnet.conditions, { status: 'False', reason: 'Deleting' }) } : subnet)) }
       await this.#check(tx, namespace, withoutDeleting(changed))
@@ -121,14 +124,18 @@ export class Vnets {
     })
   }
 
-  /** Forgets what a cloud does not hold any more. @returns false when the record is not of that sort */
-  async prune(namespace: string, id: string): Promise<boolean> {
+  /**
+   * Forgets what a cloud does not hold any more.
+   *
+   * @returns undefined when the record is not of that sort
+   * @throws Problem NOT_FOUND, IN_USE while it has a VPN
+   */
+  async prune(namespace: string, id: string): Promise<Run | undefined> {
     return this.#parts.store.transaction(async (tx) => {
-      const found = await getVnet(tx.records, namespace, id)
-      if (found.doc.conditions.find(({ type }) => type === 'Synced')?.reason !== 'CspResourceMissing') return false
-      await refuseUsed(tx, namespace, found.doc)
-      await tx.records.remove(vnetKind, found)
-      return true
+      const { doc } = await getVnet(tx.records, namespace, id)
+      if (doc.conditions.find(({ type }) => type === 'Synced')?.reason !== 'CspResourceMissing') return undefined
+      await refuseUsed(tx, namespace, doc)
+      return (await this.#parts.runs.submit(tx, { kind: 'vnet.forget', target: vnetTarget(namespace, id), payload: { namespace, vnet: id } })).run
     })
   }
 
@@ -141,19 +148,26 @@ export class Vnets {
     })
   }
 
-  #takeOut(namespace: string, id: string, { withSubnets, kind, reason }: { readonly withSubnets: boolean; readonly kind: string; readonly reason: string }): Promise<Run> {
+  /** @param refusal what is refused while there are subnets, and what a client says to take them along */
+  #takeOut(namespace: string, id: string, { withSubnets, kind, reason, refusal: [what, remedy] }: { readonly withSubnets: boolean; readonly kind: string; readonly reason: string; readonly refusal: readonly [string, string] }): Promise<Run> {
     return this.#change(namespace, id, kind, async ({ doc }, tx) => {
       const { length } = doc.subnets
-      if (length > 0 && !withSubnets) throw new Problem('IN_USE', `cannot delete vNet (${id}): has ${length} subnet(s); use action=withSubnets or action=force`)
+      if (length > 0 && !withSubnets) throw new Problem('IN_USE', `cannot ${what} vNet (${id}): has ${length} subnet(s); use ${remedy}`)
       await refuseUsed(tx, namespace, doc)
+      if (reason === 'Deleting') await refuseNodes(tx, namespace, doc)
       return this.#stated(doc, { status: 'False', reason })
     })
   }
 
-  /** @throws Problem FINDINGS */
-  async #check({ records }: Transaction, namespace: string, vnet: Vnet): Promise<void> {
+  /** @param body subnet that the body is about, where it is not about the vNet @throws Problem FINDINGS */
+  async #check({ records }: Transaction, namespace: string, vnet: Vnet, body?: string): Promise<void> {
     const owner = await records.get(namespaceKind, globalScope, namespace)
-    planVnet(owner?.doc.order ?? '', vnet, this.#parts.clouds)
+    planVnet(owner?.doc.order ?? '', vnet, this.#parts.clouds, body)
+  }
+
+  #requireBlock({ connection, cidr = '' }: VnetOrder): void {
+    const cloud = this.#parts.clouds.connection(connection)?.cloud ?? ''
+    if (cidr === '' && this.#parts.clouds.networkFacts(cloud)?.vnet.hasCidr.value) throw new Problem('PARAMETER_INVALID', `cidrBlock: a network of ${cloud} has a block of its own; give one that holds all subnets, such as 10.0.0.0/16`)
   }
 
   #requireConnection(connection: string): void {
@@ -192,6 +206,12 @@ export function getSubnet(vnet: Vnet, id: string): Subnet {
   const found = vnet.subnets.find(({ name }) => name === id)
   if (!found) throw new Problem('NOT_FOUND', `does not exist, subnet: ${id}`)
   return found
+}
+
+/** @param subnet the one that matters; any where it is left out */
+async function refuseNodes({ records }: Transaction, namespace: string, { name }: Vnet, subnet?: string): Promise<void> {
+  const infras = (await records.list(infraKind, namespace)).filter(({ doc }) => doc.nodes.some((node) => node.vnet === name && (subnet === undefined || node.subnet === subnet)))
+  if (infras.length > 0) throw new Problem('IN_USE', `cannot delete ${subnet === undefined ? `vNet (${name})` : `subnet (${subnet})`}: in use by nodes of infra ${infras.map(({ id }) => id).join(', ')}; delete the infra first`)
 }
 
 async function refuseUsed({ records }: Transaction, namespace: string, { uid, name }: Vnet): Promise<void> {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clouds, connectionIn, noon, vnetOf } from '../testing/networks.fixture.ts'
 import { newVnet } from '../vnet/vnet-records.ts'
-import { gatewaySubnetOf } from './gateway-subnet.ts'
+import { gatewaySubnetOf, refusalOf } from './gateway-subnet.ts'
 
 const factsOf = (cloud: string) => {
   const facts = clouds.networkFacts(cloud)
@@ -11,6 +11,9 @@ const factsOf = (cloud: string) => {
   return facts
 }
 const facts = factsOf('azure')
+
+/** A registered network with subnets for those purposes, each half of a block of the network's two. */
+const foundWith = (...purposes: readonly string[]) => ({ cidrs: ['10.9.0.0/24', '10.9.1.0/24'], subnets: purposes.map((purpose, index) => ({ name: `s${index}`, cidr: `10.9.0.${index * 128}/25`, purpose })) })
 
 describe('gatewaySubnetOf', () => {
   it('finds a block that is aligned, in the vNet, free, and large enough, wherever the subnets lie', () => {
@@ -42,6 +45,21 @@ describe('gatewaySubnetOf', () => {
 
   it('gives none to clouds that need none, and to networks that brought theirs along', () => {
     expect(gatewaySubnetOf(vnetOf('east', connectionIn.aws, 1), factsOf('aws'))).toBeUndefined()
-    expect(gatewaySubnetOf({ ...vnetOf('west', connectionIn.azure, 1), adopted: {} }, facts)).toBeUndefined()
+    expect(gatewaySubnetOf({ ...vnetOf('west', connectionIn.azure, 1), adopted: foundWith('workload', 'gateway') }, facts)).toBeUndefined()
+    expect(gatewaySubnetOf({ ...vnetOf('west', connectionIn.azure, 1), adopted: foundWith('workload') }, facts, '10.1.8.0/27')).toBe('10.1.8.0/27')
+    expect(gatewaySubnetOf({ ...vnetOf('west', connectionIn.azure, 1), subnets: [], adopted: foundWith('workload', 'workload') }, facts)).toBe('10.9.1.224/27')
   })
+})
+
+it.each([
+  ['10.1.8.0/27', undefined],
+  ['10.1.8.0/24', undefined],
+  ['nonsense', 'it is no block of addresses'],
+  ['10.1.8.0/29', '/29'],
+  ['10.1.0.0/27', 'overlaps'],
+  ['10.2.8.0/27', 'not inside'],
+])('tells whether a registered network can have its gateway in %s', (wanted, said) => {
+  const refusal = refusalOf(vnetOf('west', connectionIn.azure, 1), facts, wanted)
+  if (said === undefined) expect(refusal).toBeUndefined()
+  else expect(refusal).toContain(said)
 })

@@ -52,13 +52,19 @@ export function planVpn({ order, vpn, vpns, vnets, agreed, clouds }: VpnPlanInpu
   }
   const links = component.map(({ sites: [a, b] }): [string, string] => (a.uid < b.uid ? [a.uid, b.uid] : [b.uid, a.uid]))
   const settings = component.flatMap(({ routing, sites: [a, b] }) => (routing === undefined ? [] : [[linkName(a.uid, b.uid), { routing }]]))
-  const planned = planOrder({ name: order, topology: { links }, sites, ...(settings.length > 0 ? { links: Object.fromEntries(settings) } : {}) }, { providers: clouds.providers, agreed, clouds: clouds.networkOnly })
+  const planned = planOrder({ name: order, topology: { links }, sites, ...(settings.length > 0 ? { links: Object.fromEntries(settings) } : {}) }, { providers: clouds.providers, agreed: withWishes(agreed, component), clouds: clouds.networkOnly })
   const rename = (text: string): string => inNamesOf(text, vnets)
   const findings = planned.findings.map((item) => ({ ...item, path: rename(item.path), title: rename(item.title), hint: rename(item.hint) }))
   refuseErrors(findings)
   if (!planned.ok) throw new Problem('FINDINGS', 'the VPN cannot be planned', { findings })
   const shrunk = planned.deals.filter(({ link, tunnels }) => tunnels.length < Object.keys(agreed.inside[link] ?? {}).length && link !== linkOf(vpn))
   return { plan: { ...planned, findings }, link: linkOf(vpn), stacks: stacksOf(vpn), shrunk: shrunk.map(({ link }) => stackOfLink(link)) }
+}
+
+/** Blocks that clients wanted are kept like those of an earlier plan, so that they never stand in the way of a later one. */
+function withWishes(agreed: Agreed, component: readonly Vpn[]): Agreed {
+  const wished = component.flatMap((vpn) => (vpn.inside === undefined ? [] : [[linkOf(vpn), { ...vpn.inside, ...agreed.inside[linkOf(vpn)] }]]))
+  return { ...agreed, inside: { ...agreed.inside, ...Object.fromEntries(wished) } }
 }
 
 /** Name of a VPN's link in the order of its namespace. */

@@ -42,6 +42,10 @@ export const vpnSchema = z.object({
   routing: z.enum(['bgp', 'static']).optional(),
   /** Which generation of clients made it, and so reads it: the oldest describes sites by the ids of their clouds. */
   generation: z.enum(['site', 'vnet']),
+  /** Inside blocks that a client wanted and that both ends take, by tunnel of the link. */
+  inside: z.record(z.string(), z.string()).optional(),
+  /** What a client wanted and does not get, as sentences; they stay whatever happens to the VPN. */
+  remarks: z.array(z.string()).optional(),
   tunnels: z.array(tunnelSchema),
   conditions: z.array(conditionSchema),
   /** What went wrong last; empty when nothing did. */

@@ -86,13 +86,18 @@ describe.concurrent('VPNs of a namespace', { timeout: patience }, () => {
 
   it('keep the gateway subnet and the number of the gateway that is there', async () => {
     const client = mixed
-    const made = await client.makeVpn('one', ['east', 'west'], { aws: { bgpAsn: '64600' }, azure: { gatewaySubnetCidr: '10.162.8.0/27' } })
+    const made = await client.makeVpn('one', ['east', 'west'], { aws: { bgpAsn: '64600' }, azure: { gatewaySubnetCidr: '10.162.8.0/27', bgpPeeringCidrs: { toAws: ['169.254.21.40/30', '169.254.21.44/30', '169.254.22.40/30', '169.254.22.44/30', 'nonsense'], toGcp: ['nonsense'] } } })
     expect([made.status, valueAt(made.body, 'status')], JSON.stringify(made.body).slice(0, 300)).toEqual([200, 'Available'])
+    const insides = lab.objects().filter(({ type }) => type === 'aws_vpn_connection').flatMap(({ attributes }) => ['tunnel1_inside_cidr', 'tunnel2_inside_cidr'].map((tunnel) => attributes[tunnel]))
+    expect(insides).toEqual(expect.arrayContaining(['169.254.21.40/30', '169.254.21.44/30', '169.254.22.40/30', '169.254.22.44/30']))
+    expect(textAt((await client.vpn('one')).body, 'systemMessage')).toMatch(/^site2\.cspSpecificProperty\.azure\.bgpPeeringCidrs\.toAws\[4\]: "nonsense" is not used: .+\.$/)
     expect(lab.objects().some(({ type, attributes }) => type === 'azurerm_subnet' && attributes['name'] === 'GatewaySubnet' && JSON.stringify(attributes['address_prefixes']) === '["10.162.8.0/27"]')).toBe(true)
     const otherSubnet = await client.makeVpn('two', ['middle', 'west'], { azure: { gatewaySubnetCidr: '10.162.9.0/27' } })
     expect([otherSubnet.status, messageOf(otherSubnet)]).toEqual([409, 'gatewaySubnetCidr: vNet west has the gateway subnet 10.162.8.0/27 already; leave it out, or give that one'])
     const otherNumber = await client.makeVpn('two', ['east', 'middle'], { aws: { bgpAsn: '64601' } })
     expect([otherNumber.status, messageOf(otherNumber)]).toEqual([409, expect.stringContaining('64600 from VPN one')])
+    const again = await client.makeVpn('two', ['west', 'east'])
+    expect([again.status, messageOf(again)]).toEqual([409, 'site2: vNets west and east have VPN one already, and need no other; use that one, or delete it first'])
     expect((await client.vpn('two')).status).toBe(404)
     const into = await client.send('POST', '/resources/vNet/west/subnet', { body: { name: 'wrong', ipv4_CIDR: '10.162.8.0/26' } })
     expect(into.status).toBe(400)

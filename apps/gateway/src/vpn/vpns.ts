@@ -1,35 +1,11 @@
 import { stated, statusOf, type Statement } from '../condition/condition.ts'
 import { Problem } from '../http/problem.ts'
-import { newUid } from '../identity/uid.ts'
-import { globalScope, namespaceKind } from '../namespace/namespace.ts'
 import type { Run } from '../runs/index.ts'
 import { isStoreError, type Records, type Stored, type Transaction } from '../store/index.ts'
-import { getVnet } from '../vnet/vnet-records.ts'
-import { vnetKind, type Vnet } from '../vnet/vnet.ts'
+import { vnetKind } from '../vnet/vnet.ts'
 import type { WorkParts } from '../work/work-parts.ts'
-import { gatewaySubnetOf } from './gateway-subnet.ts'
-import { agreedOf } from './numbers.ts'
-import { isAboutNumberOfPeer, refuseOtherNumber } from './peer-number.ts'
-import { planVpn } from './vpn-plan.ts'
-import { vpnKind, vpnTarget, type Vpn, type VpnSite } from './vpn.ts'
-
-/** One end of a VPN that is asked for. */
-export interface VpnEndOrder {
-  /** Id of a vNet of the namespace. */
-  readonly vnet: string
-  /** What the VPN says of this end's site: `asn`, and options of its cloud. */
-  readonly settings: Readonly<Record<string, unknown>>
-  /** Block for the subnet of the VPN gateway; empty for any. */
-  readonly gatewaySubnet?: string | undefined
-}
-
-/** A VPN that is asked for. */
-export interface VpnOrder {
-  readonly name: string
-  readonly ends: readonly [VpnEndOrder, VpnEndOrder]
-  readonly routing?: 'bgp' | 'static' | undefined
-  readonly generation?: 'site' | 'vnet'
-}
+import { checkVpn, draftVpn, type VpnDraft, type VpnOrder } from './draft-vpn.ts'
+import { vpnKind, vpnTarget, type Vpn } from './vpn.ts'
 
 /** Readers, one after another, that a change of a VPN waits for. */
 const mostReaders = 10
@@ -64,24 +40,15 @@ export class Vpns {
   }
 
   /** Puts a VPN on record that has been checked completely, for a run that will make it. @throws as {@link create} */
-  async record(tx: Transaction, namespace: string, order: VpnOrder): Promise<void> {
-    const { records } = tx
-    if (await records.get(vpnKind, namespace, order.name)) throw new Problem('ALREADY_EXISTS', `already exists, vpn: ${order.name}`)
-    const [one, other] = [await this.#end(tx, namespace, order.ends[0]), await this.#end(tx, namespace, order.ends[1])]
-    if (one.uid === other.uid) throw new Problem('PARAMETER_INVALID', `site2: vNet ${one.vnet} cannot be linked to itself; name another vNet`)
-    if (this.#parts.clouds.holderOf(one.connection) !== this.#parts.clouds.holderOf(other.connection)) throw new Problem('PARAMETER_INVALID', `site2: vNets ${one.vnet} and ${other.vnet} belong to different credential holders; one run has the credentials of one`)
-    const vpn = this.#stated({
-      name: order.name,
-      uid: newUid(),
-      description: `VPN between ${this.#cloudOf(one)} and ${this.#cloudOf(other)}`,
-      sites: [one, other],
-      ...(order.routing === undefined ? {} : { routing: order.routing }),
-      generation: order.generation ?? 'vnet',
-      tunnels: [],
-      conditions: [],
-      message: '',
-    }, { status: 'False', reason: 'Creating' })
-    await records.insert(vpnKind, namespace, vpn.name, await this.#routed(records, namespace, vpn))
+  async record({ records }: Transaction, namespace: string, order: VpnOrder): Promise<void> {
+    const { vpn, vnets } = await this.draft(records, namespace, order)
+    for (const { stored, doc } of vnets) await records.update(vnetKind, stored, doc)
+    await records.insert(vpnKind, namespace, vpn.name, vpn)
+  }
+
+  /** Works a VPN out as {@link create} does, and puts nothing on record. @throws as {@link create} */
+  draft(records: Records, namespace: string, order: VpnOrder): Promise<VpnDraft> {
+    return draftVpn(this.#parts, records, namespace, order)
   }
 
   /** Goes on with a VPN whose creation failed. @throws Problem NOT_FOUND, CONFLICT for one that did not fail */
@@ -90,7 +57,7 @@ export class Vpns {
       const found = await getVpn(tx.records, namespace, id)
       const status = statusOf(found.doc.conditions)
       if (status !== 'Failed' && status !== 'Creating') throw new Problem('CONFLICT', `vpn ${id} already exists and is ${status}; there is nothing to retry`)
-      await this.#check(tx.records, namespace, found.doc)
+      await checkVpn(this.#parts, tx.records, namespace, found.doc)
       await tx.records.update(vpnKind, found, this.#stated(found.doc, { status: 'False', reason: 'Creating' }))
       return this.#submit(tx, 'vpn.apply', namespace, id)
     }))
@@ -142,47 +109,12 @@ export class Vpns {
     return this.#parts.runs.get(error.runId)
   }
 
-  async #end({ records }: Transaction, namespace: string, { vnet, settings, gatewaySubnet }: VpnEndOrder): Promise<VpnSite> {
-    const found = await getVnet(records, namespace, vnet)
-    const connection = this.#parts.clouds.connection(found.doc.connection)
-    const facts = connection && this.#parts.clouds.networkFacts(connection.cloud)
-    const block = facts && gatewaySubnetOf(found.doc, facts, gatewaySubnet)
-    if (block !== undefined && block !== found.doc.gatewaySubnet) await records.update(vnetKind, found, { ...found.doc, gatewaySubnet: block })
-    return { vnet, uid: found.doc.uid, connection: found.doc.connection, settings: { ...settings }, resources: [] }
-  }
-
-  /** The VPN as it can be made: by static routes where only the number of one end keeps BGP from it. @throws Problem FINDINGS */
-  async #routed(records: Records, namespace: string, vpn: Vpn): Promise<Vpn> {
-    try {
-      await this.#check(records, namespace, vpn)
-      return vpn
-    } catch (error) {
-      if (vpn.routing !== undefined || !isAboutNumberOfPeer(error)) throw error
-      const routed: Vpn = { ...vpn, routing: 'static' }
-      return this.#check(records, namespace, routed).then(() => routed, () => Promise.reject(error))
-    }
-  }
-
-  /** @throws Problem FINDINGS, CONFLICT */
-  async #check(records: Records, namespace: string, vpn: Vpn): Promise<void> {
-    const owner = await records.get(namespaceKind, globalScope, namespace)
-    if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
-    const vpns = (await records.list(vpnKind, namespace)).map(({ doc }) => doc)
-    const vnets = (await records.list(vnetKind, namespace)).map(({ doc }): Vnet => doc)
-    for (const site of vpn.sites) refuseOtherNumber(site, vpns.filter(({ uid }) => uid !== vpn.uid))
-    planVpn({ order: owner.doc.order, vpn, vpns, vnets, agreed: await agreedOf(records, namespace), clouds: this.#parts.clouds })
-  }
-
   async #submit(tx: Transaction, kind: string, namespace: string, vpn: string): Promise<Run> {
     return (await this.#parts.runs.submit(tx, { kind, target: vpnTarget(namespace, vpn), payload: { namespace, vpn } })).run
   }
 
   #stated(vpn: Vpn, ready: Statement): Vpn {
     return { ...vpn, conditions: stated(vpn.conditions, this.#parts.now().toISOString(), { Ready: ready }), message: ready.message ?? '' }
-  }
-
-  #cloudOf({ connection }: VpnSite): string {
-    return this.#parts.clouds.connection(connection)?.cloud ?? connection
   }
 }
 

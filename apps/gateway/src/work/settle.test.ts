@@ -14,7 +14,6 @@ let lab: StoreLab
 let store: Store
 let runs: Runs
 let worker: Worker
-const noted: string[] = []
 const app = new OpenAPIHono<ServiceEnv>()
 
 /** Work that ends as its target says. */
@@ -35,9 +34,9 @@ beforeAll(async () => {
   const answer = problemAnswerer([['/', tumblebugProblem]])
   app.onError((error, context) => answer(problemOf(error), context))
   app.post('/:target', async (context) => {
-    context.set('noteRun', async (run) => void noted.push(run))
-    const { run } = await store.transaction((tx) => runs.submit(tx, { kind: 'test', target: context.req.param('target'), payload: {} }))
-    const settled = await settle(context, runs, run)
+    const target = context.req.param('target')
+    context.set('requestKey', { gateway: runs.gateways.name, key: target })
+    const settled = await settle(context, runs, async () => (await store.transaction((tx) => runs.submit(tx, { kind: 'test', target, payload: {} }))).run)
     return settled instanceof Response ? settled : context.json(settled.run.result)
   })
 })
@@ -48,9 +47,11 @@ afterAll(async () => {
 
 const ask = (target: string, prefer?: string) => app.request(`/${target}`, { method: 'POST', ...(prefer === undefined ? {} : { headers: { prefer } }) })
 
-it('answers when the run has ended, and remembers its id before', async () => {
+it('answers when the run has ended, which is tied to the request', async () => {
   const response = await ask('done')
-  expect([response.status, await response.json(), noted.length]).toEqual([200, { made: true }, 1])
+  expect([response.status, await response.json()]).toEqual([200, { made: true }])
+  expect(await runs.ofRequest('done')).toMatchObject({ target: 'done', state: 'done' })
+  expect(await runs.ofRequest('other')).toBeUndefined()
 })
 
 it.each([['missing', 404, 'vpc-1 does not exist'], ['refused', 400, 'cidrBlock: too large'], ['broken', 500, 'network-a: no room']])('answers a run that ended as %s with %i', async (target, status, message) => {
@@ -59,11 +60,13 @@ it.each([['missing', 404, 'vpc-1 does not exist'], ['refused', 400, 'cidrBlock: 
 })
 
 it.each(['respond-async', 'wait=10, respond-async', 'RESPOND-ASYNC; x=y'])('names the run at once for %s', async (prefer) => {
-  const response = await ask(`later-${prefer.length}`, prefer)
+  const target = `later-${prefer.length}`
+  const response = await ask(target, prefer)
   const body: unknown = await response.json()
   expect([response.status, response.headers.get('preference-applied')]).toEqual([202, 'respond-async'])
-  expect(body).toMatchObject({ run: noted.at(-1) })
-  expect(response.headers.get('location')).toBe(`/isthmus/v1/runs/${noted.at(-1)}`)
+  const run = await runs.ofRequest(target)
+  expect(body).toMatchObject({ run: run?.id })
+  expect(response.headers.get('location')).toBe(`/isthmus/v1/runs/${run?.id}`)
 })
 
 it('waits where the preference is another one', async () => expect((await ask('done', 'respond-asynchronously')).status).toBe(200))

@@ -13,14 +13,17 @@ const started = z.object({ message: z.string(), run: z.string() }).meta({ id: 'R
 export const orStarted: { readonly 202: typeof started } = { 202: started }
 
 /**
- * Waits for a run, however long it takes; a client that hangs up changes nothing of it. With `Prefer: respond-async` the answer
+ * Has a run submitted and waits for it, however long it takes; a client that hangs up changes nothing of it. With `Prefer: respond-async` the answer
  * is 202 and names the run at once.
  *
+ * @param work submits the run that does all of what was asked: clients find the outcome by their request, also when this gateway is gone.
+ * A run that does only part of it, or that somebody else asked for, is given itself
  * @returns the run when it is done, or the answer that names it
  * @throws Problem with what the run failed of: in the code of what a user can mend, else RUN_FAILED
  */
-export async function settle(context: Context<ServiceEnv>, runs: Runs, run: Run): Promise<{ readonly run: Run } | Response> {
-  await context.get('noteRun')?.(run.id)
+export async function settle(context: Context<ServiceEnv>, runs: Runs, work: Run | (() => Promise<Run>)): Promise<{ readonly run: Run } | Response> {
+  const key = context.get('requestKey')
+  const run = typeof work !== 'function' ? work : await (key ? runs.forRequest(key, work) : work())
   if (respondAsync.test(context.req.header('prefer') ?? '')) {
     return context.json({ message: `${run.kind} goes on as run ${run.id}`, run: run.id }, 202, { location: `/isthmus/v1/runs/${run.id}`, 'preference-applied': 'respond-async' })
   }

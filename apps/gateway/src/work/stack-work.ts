@@ -1,14 +1,15 @@
 import { isIsthmusError } from '@isthmus/core'
+import { defaultHolder } from '../cloud/catalogue.ts'
 import { Problem } from '../http/problem.ts'
 import type { RunContext } from '../runs/index.ts'
 import type { StackOutcome, StackRun } from '../stacks/index.ts'
 import { isStoreError } from '../store/index.ts'
 import { retryChoice } from './retry.ts'
 
-/** What a run hands to the engine: it stops when the run has to, and all that happens becomes an event of the run. */
-export function stackRunOf({ run, signal, earlier, emit }: RunContext, holder?: string): StackRun {
+/** What a run hands to the engine: it stops when the run has to, and all that happens becomes an event of the run. @param holder whose credentials it has */
+export function stackRunOf({ run, signal, earlier, emit, transaction }: RunContext, holder: string): StackRun {
   const { adopt, acceptLeftovers } = retryChoice.safeParse(run.payload).data ?? { adopt: [], acceptLeftovers: false }
-  return { signal, onEvent: emit, lastEvents: earlier, adopt, acceptLeftovers, leftoverHint: (stack, leftover) => retryHint(run.id, stack, leftover), ...(holder === undefined ? {} : { holder }) }
+  return { signal, transaction, onEvent: emit, lastEvents: earlier, adopt, acceptLeftovers, leftoverHint: (stack, leftover) => retryHint(run.id, stack, leftover), ...(holder === defaultHolder ? {} : { holder }) }
 }
 
 /** How a person goes on with what a run may have left. */

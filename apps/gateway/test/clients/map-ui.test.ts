@@ -114,6 +114,7 @@ describe('the VPN manager of cb-mapui', () => {
     expect(await lab.done('DELETE', `${infra}/vpn/vpn01`)).toEqual({ message: 'successfully deleted the site-to-site VPN (vpn01)' })
     expect(await lab.done('GET', `${infra}/vpn`, { query: '?option=InfoList' })).toEqual({ vpnInfoList: [] })
     expect(await lab.send('GET', `${infra}/vpn/vpn01`)).toMatchObject({ status: 404, body: { message: 'does not exist, vpn: vpn01' } })
+    expect(await lab.done('DELETE', `${infra}/vpn/vpn01`, { query: '?option=reconcile' })).toEqual({ vpnId: 'vpn01', metadataStatus: 'NotFound', cspResourceStatus: 'Skipped', action: 'NoActionNeeded', message: 'does not exist, vpn: vpn01' })
   }, 60_000)
 })
 

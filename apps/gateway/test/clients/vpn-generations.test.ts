@@ -61,6 +61,7 @@ describe.concurrent('a VPN', () => {
     expect(faultsOf('tumblebug.schema.json#/$defs/v0_10_6.model.VPNInfo', made)).toEqual([])
     expect(made).toMatchObject({ status: 'Available', vpnGatewayInfo: [{ connectionName: 'gcp-us-east1', status: 'Available' }, { connectionName: 'azure-koreacentral', status: 'Available' }] })
     for (const gateway of listAt(made, 'vpnGatewayInfo')) expect(textAt(gateway, 'cspResourceId')).not.toBe('')
+    await lab.done('DELETE', '/tumblebug/ns/g0/mci/mci01', { query: '?option=terminate' })
     await end('g0')
   }, 120_000)
 })

@@ -14,7 +14,7 @@ export interface BodyOperation {
   readonly path: string
   /** A body as its schema wants it, with every member that may be there. */
   readonly sample: unknown
-  /** Whether a body is as the schema wants it; on the compatible routes a member that is null counts as absent. */
+  /** Whether a body is as the schema wants it; on the compatible routes what is null counts as absent. */
   readonly admits: (body: unknown) => boolean
 }
 
@@ -31,7 +31,7 @@ export function bodyOperations(document: unknown): BodyOperation[] {
     const { schema } = found.data.content['application/json']
     const validate: ValidateFunction = ajv.compile(schemaObject.parse(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/'))))
     const isLenient = !path.startsWith('/isthmus/')
-    return [{ method: method.toUpperCase(), path, sample: sampleOf(schema, components.schemas, levels), admits: (body: unknown) => validate(isLenient ? withoutNulls(body) : body) }]
+    return [{ method: method.toUpperCase(), path, sample: sampleOf(schema, components.schemas, levels), admits: (body: unknown) => validate(isLenient ? withoutNulls(body ?? {}) : body) }]
   }))
 }
 

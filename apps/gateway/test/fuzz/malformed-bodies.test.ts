@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { randomNumbers } from '../../src/testing/random.fixture.ts'
+import { randomNumbers } from '../../../../tests/random.fixture.ts'
 import { GatewayLab, textAt, valueAt } from '../lab/gateway-lab.fixture.ts'
 import { bodyOperations, type BodyOperation } from './json-samples.fixture.ts'
 import { malformedBodies } from './malformed-bodies.fixture.ts'

@@ -94,6 +94,11 @@ export class GatewayLab {
     return changed.length
   }
 
+  /** Folders that the gateway keeps of stacks. */
+  stackFolders(): string[] {
+    return readdirSync(join(this.#folder, '.isthmus', 'simulated', 'orders'), { recursive: true, encoding: 'utf8' }).filter((path) => /[/\\]stacks[/\\][^/\\]+$/.test(path))
+  }
+
   async close(): Promise<void> {
     await this.#gateway.stop()
     await stopDaemon(this.#clouds)

@@ -10,6 +10,7 @@ import { bringVnet } from '../../vnet/run/apply.ts'
 import { vnetEnded } from '../../vnet/run/ended.ts'
 import { vnetKind, type Vnet } from '../../vnet/vnet.ts'
 import { newVnet } from '../../vnet/vnet-records.ts'
+import { recordingFailure } from '../../work/recording-failure.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { infraKind, sharedVnetName, type Infra, type Node, type NodeGroup } from '../infra.ts'
 import { sharedAddresses } from '../shared-vnet.ts'
@@ -26,15 +27,14 @@ export function createInfra(parts: WorkParts): Executor {
       const { namespace, infra: id } = payloadSchema.parse(context.run.payload)
       const found = await parts.store.records.get(infraKind, namespace, id)
       if (!found) throw new Problem('NOT_FOUND', `The infra ${id} does not exist.`)
-      try {
-        const vnets: Vnet[] = []
-        for (const group of found.doc.groups) vnets.push(await sharedVnet(parts, context, namespace, found.doc, group))
-        await putNodes(context, namespace, id, vnets)
-      } catch (error) {
-        context.signal.throwIfAborted()
-        await change(context, namespace, id, (infra) => ({ ...infra, status: 'Failed', message: error instanceof Error ? error.message : String(error) }))
-        throw error
-      }
+      await recordingFailure(context, {
+        work: async () => {
+          const vnets: Vnet[] = []
+          for (const group of found.doc.groups) vnets.push(await sharedVnet(parts, context, namespace, found.doc, group))
+          await putNodes(context, namespace, id, vnets)
+        },
+        record: (message) => change(context, namespace, id, (infra) => ({ ...infra, status: 'Failed', message })),
+      })
       return { infra: id }
     },
   }

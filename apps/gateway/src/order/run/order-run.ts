@@ -4,7 +4,9 @@ import { Problem } from '../../http/problem.ts'
 import { globalScope } from '../../namespace/namespace.ts'
 import type { Executor, Run, RunContext } from '../../runs/index.ts'
 import type { Transaction } from '../../store/index.ts'
-import { isTriedAgain, locksOf, requireDone, stackRunOf } from '../../work/stack-work.ts'
+import { fairTurn } from '../../turn/fair-turn.ts'
+import { recordingFailure } from '../../work/recording-failure.ts'
+import { locksOf, requireDone, stackRunOf } from '../../work/stack-work.ts'
 import { keptNumbers } from '../../vpn/vpn.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { orderKind, type OrderTunnel, type StoredOrder } from '../order.ts'
@@ -15,14 +17,15 @@ const orderPayload = z.object({ order: z.string() })
 export function applyOrder(parts: WorkParts): Executor {
   return withRecord(parts, async (context, order) => {
     const plan = planned(parts, order)
+    await fairTurn()
     const wanted = composeStacks(plan.name, plan.fragments, 'parts').map(({ name }) => name)
     const existing = await parts.engine.stacks(plan.name)
     return context.locks.withStacks(locksOf(plan.name, [...new Set([...wanted, ...existing])]), async () => {
       const surplus = existing.filter((name) => !wanted.includes(name))
-      if (surplus.length > 0) requireDone(await parts.engine.destroy(plan.name, surplus, stackRunOf(context)), context.signal)
-      requireDone(await parts.engine.apply(plan.name, plan, wanted, stackRunOf(context)), context.signal)
+      if (surplus.length > 0) requireDone(await parts.engine.destroy(plan.name, surplus, stackRunOf(context, order.holder)), context.signal)
+      requireDone(await parts.engine.apply(plan.name, plan, wanted, stackRunOf(context, order.holder)), context.signal)
       await change(context, order.name, (doc) => ({ ...doc, agreed: keptNumbers(plan.agreed) }))
-      return read(parts, context, plan, wanted)
+      return read(parts, context, order, { plan, stacks: wanted })
     })
   })
 }
@@ -32,7 +35,7 @@ export function destroyOrder(parts: WorkParts): Executor {
   return withRecord(parts, async (context, order) => {
     const existing = await parts.engine.stacks(order.name)
     return context.locks.withStacks(locksOf(order.name, existing), async () => {
-      requireDone(await parts.engine.destroy(order.name, existing, stackRunOf(context)), context.signal)
+      requireDone(await parts.engine.destroy(order.name, existing, stackRunOf(context, order.holder)), context.signal)
       return undefined
     })
   })
@@ -42,7 +45,7 @@ export function destroyOrder(parts: WorkParts): Executor {
 export function refreshOrder(parts: WorkParts): Executor {
   return withRecord(parts, async (context, order) => {
     const existing = await parts.engine.stacks(order.name)
-    const seen = await context.locks.withStacks(locksOf(order.name, existing), () => read(parts, context, planned(parts, order), existing))
+    const seen = await context.locks.withStacks(locksOf(order.name, existing), () => read(parts, context, order, { plan: planned(parts, order), stacks: existing }))
     // What went wrong says more than what is missing because of it.
     return order.state === 'failed' && seen.state === 'failed' ? { ...seen, message: order.message } : seen
   })
@@ -55,15 +58,13 @@ function withRecord(parts: WorkParts, work: (context: RunContext, order: StoredO
       const { order } = orderPayload.parse(context.run.payload)
       const found = await parts.store.records.get(orderKind, globalScope, order)
       if (!found) throw new Problem('NOT_FOUND', `the order ${order} does not exist`)
-      try {
-        const known = await work(context, found.doc)
-        await change(context, order, (doc) => known && { ...doc, state: 'applied', message: '', ...known })
-      } catch (error) {
-        context.signal.throwIfAborted()
-        if (isTriedAgain(error)) throw error
-        await change(context, order, (doc) => ({ ...doc, state: 'failed', message: error instanceof Error ? error.message : String(error) }))
-        throw error
-      }
+      await recordingFailure(context, {
+        work: async () => {
+          const known = await work(context, found.doc)
+          await change(context, order, (doc) => known && { ...doc, state: 'applied', message: '', ...known })
+        },
+        record: (message) => change(context, order, (doc) => ({ ...doc, state: 'failed', message })),
+      })
       return { order }
     },
   }
@@ -82,14 +83,16 @@ function planned({ clouds }: WorkParts, { document, agreed }: StoredOrder): Plan
   return plan
 }
 
-async function read({ engine, clouds, now }: WorkParts, context: RunContext, plan: Plan, stacks: readonly string[]): Promise<Partial<StoredOrder>> {
-  const views = await engine.read(plan.name, stacks, stackRunOf(context))
+async function read({ engine, clouds, now }: WorkParts, context: RunContext, order: StoredOrder, { plan, stacks }: { readonly plan: Plan; readonly stacks: readonly string[] }): Promise<Partial<StoredOrder>> {
+  const views = await engine.read(plan.name, stacks, stackRunOf(context, order.holder))
+  await fairTurn()
   const proof = proveAgreement(views, plan, clouds.providers)
   const tunnels = proof.tunnels.map(({ link, sites, ends: [a, b] }): OrderTunnel => {
     const states = [a.status, b.status]
     const address = (value: typeof a.outside.local): string => (isToken(value) ? '' : value)
     return { link, sites: [...sites], outside: [address(a.outside.local), address(b.outside.local)], state: states.includes('down') ? 'down' : states.includes('up') ? 'up' : 'agreed' }
   })
+  await fairTurn()
   const differences = [...proveNetworks(views, plan, clouds.providers).findings, ...proof.findings]
   return { tunnels, readAt: now().toISOString(), ...(differences.length > 0 ? { state: 'failed', message: differences.map(({ title }) => title).join(' ') } : {}) }
 }

@@ -12,6 +12,6 @@ export class GuardedPostgresDialect extends PostgresDialect {
   }
 
   override createDriver(): Driver {
-    return new GuardedDriver(new PostgresDriver(this.#config), { translate: translatePostgresError })
+    return new GuardedDriver(new PostgresDriver(this.#config), translatePostgresError)
   }
 }

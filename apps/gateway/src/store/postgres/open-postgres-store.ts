@@ -5,6 +5,7 @@ import type { Store } from '../store.ts'
 import { TableStore } from '../table-store.ts'
 import type { Tables } from '../tables.ts'
 import { GuardedPostgresDialect } from './guarded-postgres-dialect.ts'
+import { lossPolicy } from './loss-policy.ts'
 
 /** Which server, and how it is used. */
 export interface PostgresOptions {
@@ -22,7 +23,7 @@ const now = sql<number>`floor(extract(epoch from statement_timestamp()) * 1000):
 const int8 = 20
 
 /** Milliseconds. The server gives up first, so that the connection stays usable; the client's limit is for a server that is gone. */
-const limits = { connect: 5_000, statement: 15_000, query: 20_000, idleInTransaction: 30_000 }
+const limits = { connect: 5_000, statement: 15_000, query: 20_000, idleInTransaction: 10_000 }
 
 /**
  * Opens the store of several gateways: tables in one schema of a PostgreSQL database (15 or newer).
@@ -52,7 +53,7 @@ function newPool(url: string, schema: string, max: number): pg.Pool {
     statement_timeout: limits.statement,
     query_timeout: limits.query,
     idle_in_transaction_session_timeout: limits.idleInTransaction,
-    onConnect: (client) => client.query("select set_config('search_path', $1, false)", [pg.escapeIdentifier(schema)]),
+    onConnect: (client) => client.query(`select set_config('search_path', $1, false), ${lossPolicy}`, [pg.escapeIdentifier(schema)]),
     types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) },
   })
   // A connection that breaks is replaced, and whoever uses it hears of it from its next statement; without listeners it would end the process.

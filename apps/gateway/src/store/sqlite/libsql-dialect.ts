@@ -1,24 +1,30 @@
-import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection, type DialectAdapter, type Driver } from 'kysely'
-import type LibsqlDatabase from 'libsql'
-import { fairTurn } from '../../turn/fair-turn.ts'
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type CompiledQuery, type DatabaseConnection, type DatabaseIntrospector, type Dialect, type DialectAdapter, type Driver, type Kysely, type QueryCompiler, type QueryResult } from 'kysely'
 import { GuardedDriver } from '../guarded-driver.ts'
+import type { LibsqlConnection } from './libsql-connection.ts'
 import { translateSqliteError } from './sqlite-errors.ts'
 
-/** SQLite through libsql. */
-export class LibsqlDialect extends SqliteDialect {
-  readonly #database: LibsqlDatabase.Database
+/** SQLite through libsql, which works in a thread of its own: a commit waits for the disk, and nobody waits for the commit but who made it. */
+export class LibsqlDialect implements Dialect {
+  readonly #connection: LibsqlConnection
 
-  constructor(database: LibsqlDatabase.Database) {
-    super({ database })
-    this.#database = database
+  constructor(connection: LibsqlConnection) {
+    this.#connection = connection
   }
 
-  override createDriver(): Driver {
-    return new GuardedDriver(new LibsqlDriver(this.#database), { translate: translateSqliteError, before: fairTurn })
+  createDriver(): Driver {
+    return new GuardedDriver(new LibsqlDriver(this.#connection), translateSqliteError)
   }
 
-  override createAdapter(): DialectAdapter {
+  createQueryCompiler(): QueryCompiler {
+    return new SqliteQueryCompiler()
+  }
+
+  createAdapter(): DialectAdapter {
     return new LibsqlAdapter()
+  }
+
+  createIntrospector<T>(database: Kysely<T>): DatabaseIntrospector {
+    return new SqliteIntrospector(database)
   }
 }
 
@@ -29,39 +35,80 @@ class LibsqlAdapter extends SqliteAdapter {
   }
 }
 
-/** One connection, in the order in which it was asked for: Kysely's own lock lets newcomers overtake. */
-class LibsqlDriver extends SqliteDriver {
-  readonly #database: LibsqlDatabase.Database
+/** One connection, in the order in which it was asked for. */
+class LibsqlDriver implements Driver {
+  readonly #connection: LibsqlConnection
   #last: Promise<void> = Promise.resolve()
   #next: () => void = () => undefined
 
-  constructor(database: LibsqlDatabase.Database) {
-    super({ database })
-    this.#database = database
+  constructor(connection: LibsqlConnection) {
+    this.#connection = connection
   }
 
-  override async acquireConnection(): Promise<DatabaseConnection> {
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
     const before = this.#last
     const { promise, resolve } = turn()
     this.#last = promise
     await before
     this.#next = resolve
-    return super.acquireConnection()
+    return new Statements(this.#connection)
   }
 
-  override async releaseConnection(): Promise<void> {
-    await super.releaseConnection()
+  async releaseConnection(): Promise<void> {
     this.#next()
   }
 
   /** Takes the right to write at once: a transaction that reads first could otherwise find that it may not write. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  async beginTransaction(): Promise<void> {
+    await this.#connection.exec('begin immediate')
+  }
+
+  async commitTransaction(): Promise<void> {
+    await this.#connection.exec('commit')
   }
 
   /** After some failures, such as a full disk, SQLite has rolled back by itself. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#database.inTransaction) await super.rollbackTransaction(connection)
+  async rollbackTransaction(): Promise<void> {
+    if (this.#connection.inTransaction) await this.#connection.exec('rollback')
+  }
+
+  async destroy(): Promise<void> {
+    this.#connection.close()
+  }
+}
+
+/** Runs statements, those outside of a transaction in one of their own: a statement commits where it is run, which must not be the main thread. */
+class Statements implements DatabaseConnection {
+  readonly #connection: LibsqlConnection
+
+  constructor(connection: LibsqlConnection) {
+    this.#connection = connection
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#connection.inTransaction || this.#connection.isReader) return this.#run(query)
+    await this.#connection.exec('begin immediate')
+    try {
+      const result = await this.#run<R>(query)
+      await this.#connection.exec('commit')
+      return result
+    } catch (error) {
+      if (this.#connection.inTransaction) await this.#connection.exec('rollback')
+      throw error
+    }
+  }
+
+  streamQuery(): AsyncIterableIterator<never> {
+    throw new TypeError('the store reads whole results')
+  }
+
+  async #run<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = await this.#connection.prepare(sql)
+    if (statement.reader) return { rows: await statement.all<R>(parameters) }
+    const { changes, lastInsertRowid } = statement.run(parameters)
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
   }
 }
 

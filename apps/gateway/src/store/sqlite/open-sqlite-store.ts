@@ -1,13 +1,12 @@
 import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, sql } from 'kysely'
-import Libsql from 'libsql'
 import { migrate } from '../migrate.ts'
 import type { Store } from '../store.ts'
-import { StoreError } from '../store-error.ts'
 import { TableStore } from '../table-store.ts'
 import type { Tables } from '../tables.ts'
 import { FolderLock } from './folder-lock.ts'
+import { LibsqlConnection } from './libsql-connection.ts'
 import { LibsqlDialect } from './libsql-dialect.ts'
 
 /** Where the embedded store lies. */
@@ -33,12 +32,9 @@ export async function openSqliteStore({ folder }: SqliteOptions): Promise<Store>
     const file = join(folder, 'store.sqlite')
     // SQLite gives its log and index the mode of this file.
     await (await open(file, 'a', 0o600)).close()
-    const writer = openConnection(file)
-    const write = new Kysely<Tables>({ dialect: new LibsqlDialect(writer) })
+    const write = new Kysely<Tables>({ dialect: new LibsqlDialect(await LibsqlConnection.open(file, { isReader: false })) })
     await migrate(write, 'sqlite')
-    const reader = openConnection(file)
-    reader.exec('pragma query_only = on')
-    const read = new Kysely<Tables>({ dialect: new LibsqlDialect(reader) })
+    const read = new Kysely<Tables>({ dialect: new LibsqlDialect(await LibsqlConnection.open(file, { isReader: true })) })
     const close = async (): Promise<void> => {
       // Whoever has the connection finishes first.
       await write.connection().execute(async () => undefined)
@@ -51,24 +47,4 @@ export async function openSqliteStore({ folder }: SqliteOptions): Promise<Store>
     lock.release()
     throw error
   }
-}
-
-function openConnection(file: string): Libsql.Database {
-  const database = new Libsql(file)
-  database.pragma('journal_mode = wal')
-  database.pragma('synchronous = full')
-  // A backup tool may hold the file for a moment; nobody else has it.
-  database.pragma('busy_timeout = 1000')
-  const [mode, level] = [textOf(database, 'journal_mode'), textOf(database, 'synchronous')]
-  if (mode !== 'wal' || level !== '2') {
-    database.close()
-    throw new StoreError('STORE_UNSAFE', `${file} has journal mode ${mode} and synchronous ${level} instead of wal and 2 (full): its file system cannot keep what is promised, so put the data folder on a local disk`)
-  }
-  return database
-}
-
-function textOf(database: Libsql.Database, name: 'journal_mode' | 'synchronous'): string {
-  const row: unknown = database.prepare(`pragma ${name}`).get()
-  const value: unknown = typeof row === 'object' && row !== null ? Object.entries(row).find(([key]) => key === name)?.[1] : undefined
-  return String(value)
 }

@@ -7,10 +7,13 @@ import { bringRegistered } from '../../vnet/run/register.ts'
 import { takeVnet } from '../../vnet/run/remove.ts'
 import { newVnet } from '../../vnet/vnet-records.ts'
 import { vnetKind } from '../../vnet/vnet.ts'
+import { checkVpn, type VpnEndOrder, type VpnOrder } from '../../vpn/draft-vpn.ts'
 import { bringVpn } from '../../vpn/run/apply.ts'
 import { takeVpn } from '../../vpn/run/remove.ts'
-import { vpnKind } from '../../vpn/vpn.ts'
+import type { VpnPlan } from '../../vpn/vpn-plan.ts'
+import { vpnKind, type Vpn } from '../../vpn/vpn.ts'
 import type { Vpns } from '../../vpn/vpns.ts'
+import { runsOn } from '../../work/runs-on.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { terrariumKind, terrariumNamespace, terrariumVpn, type Terrarium, type TerrariumSite } from '../terrarium.ts'
 
@@ -24,38 +27,64 @@ interface TerrariumRun {
   readonly terrarium: Terrarium
 }
 
+const onTerrarium = runsOn('terrarium', begin, ({ terrarium }) => terrarium.name)
+
 /** Finds the two networks of a terrarium in their clouds and makes the VPN between them; what is there already stays. */
 export function applyTerrarium(parts: WorkParts, vpns: Vpns): Executor {
+  return onTerrarium(parts, async (_, context, run) => {
+    const [one, other] = run.terrarium.sites
+    if (!one || !other) throw new Problem('CONFLICT', `the terrarium (${run.terrarium.name}) is not initialised`)
+    for (const site of [one, other]) await register(parts, context, run, site)
+    await context.transaction(async (tx) => {
+      if (await tx.records.get(vpnKind, run.namespace, terrariumVpn)) return
+      const endOf = ({ key, settings, gatewaySubnet }: TerrariumSite) => ({ vnet: key, settings, gatewaySubnet })
+      await vpns.record(tx, run.namespace, { name: terrariumVpn, ends: [endOf(one), endOf(other)] })
+    })
+    const stored = await parts.store.records.get(vpnKind, run.namespace, terrariumVpn)
+    if (!stored) throw new Problem('CONFLICT', 'the VPN was deleted while it was made')
+    return { status: await bringVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: stored.doc }) }
+  })
+}
+
+/** What the making of a VPN leaves to say. */
+export const terrariumApplied = z.object({ remarks: z.array(z.string()).default([]) })
+
+/** What a plan came to, for whoever asked. */
+export const terrariumPlan = z.object({ details: z.string() })
+
+/** Finds the two networks of a terrarium and works the VPN between them out, as making it does before anything is touched. Keeps nothing of it. */
+export function planTerrarium(parts: WorkParts, vpns: Vpns): Executor {
   return {
     async execute(context) {
       const run = await begin(parts, context)
-      const [one, other] = run.terrarium.sites
-      if (!one || !other) throw new Problem('CONFLICT', `the terrarium (${run.terrarium.name}) is not initialised`)
-      for (const site of [one, other]) await register(parts, context, run, site)
-      await context.transaction(async (tx) => {
-        if (await tx.records.get(vpnKind, run.namespace, terrariumVpn)) return
-        const endOf = ({ key, settings, gatewaySubnet }: TerrariumSite) => ({ vnet: key, settings, gatewaySubnet })
-        await vpns.record(tx, run.namespace, { name: terrariumVpn, ends: [endOf(one), endOf(other)] })
-      })
-      const stored = await parts.store.records.get(vpnKind, run.namespace, terrariumVpn)
-      if (!stored) throw new Problem('CONFLICT', 'the VPN was deleted while it was made')
-      const status = await bringVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: stored.doc })
-      return { terrarium: run.terrarium.name, status }
+      const { records } = parts.store
+      const known = await records.get(vpnKind, run.namespace, terrariumVpn)
+      if (known) return planOf(run, await checkVpn(parts, records, run.namespace, known.doc), known.doc)
+      const [one, other] = endsOf(run)
+      try {
+        for (const site of [one, other]) await register(parts, context, run, site)
+        const { plan, vpn } = await vpns.draft(records, run.namespace, orderOf(one, other))
+        return planOf(run, plan, vpn)
+      } finally {
+        if (!context.signal.aborted) await forgetNetworks(parts, context, run)
+      }
     },
   }
 }
 
+function planOf({ terrarium }: TerrariumRun, { plan, link }: VpnPlan, { remarks = [] }: Vpn): z.input<typeof terrariumPlan> {
+  const deal = plan.deals.find((item) => item.link === link)
+  const networks = terrarium.sites.map(({ key, region, network }) => `${key}: ${network} in ${region}`)
+  return { details: [...networks, `${deal?.tunnels.length ?? 0} tunnels, ${deal?.routing ?? 'static'} routing`, ...remarks].join('\n') }
+}
+
 /** Removes the VPN of a terrarium, and forgets its networks without touching them. */
 export function destroyTerrarium(parts: WorkParts): Executor {
-  return {
-    async execute(context) {
-      const run = await begin(parts, context)
-      const vpn = await parts.store.records.get(vpnKind, run.namespace, terrariumVpn)
-      if (vpn) await takeVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: vpn.doc })
-      for (const stored of await parts.store.records.list(vnetKind, run.namespace)) await takeVnet(parts, context, { namespace: run.namespace, order: run.order, stored })
-      return { terrarium: run.terrarium.name }
-    },
-  }
+  return onTerrarium(parts, async ({ store }, context, { namespace, order }) => {
+    const vpn = await store.records.get(vpnKind, namespace, terrariumVpn)
+    if (vpn) await takeVpn(parts, context, { namespace, id: terrariumVpn, order, vpn: vpn.doc })
+    for (const stored of await store.records.list(vnetKind, namespace)) await takeVnet(parts, context, { namespace, order, stored })
+  })
 }
 
 async function begin({ store }: WorkParts, context: RunContext): Promise<TerrariumRun> {
@@ -64,6 +93,21 @@ async function begin({ store }: WorkParts, context: RunContext): Promise<Terrari
   const [terrarium, owner] = [await store.records.get(terrariumKind, globalScope, id), await store.records.get(namespaceKind, globalScope, namespace)]
   if (!terrarium || !owner) throw new Problem('NOT_FOUND', `no terrarium with the given ID (trId: ${id}); not found`)
   return { namespace, order: owner.doc.order, terrarium: terrarium.doc }
+}
+
+/** @throws Problem CONFLICT before it was prepared */
+function endsOf({ terrarium: { name, sites: [one, other] } }: TerrariumRun): [TerrariumSite, TerrariumSite] {
+  if (!one || !other) throw new Problem('CONFLICT', `the terrarium (${name}) is not initialised`)
+  return [one, other]
+}
+
+function orderOf(one: TerrariumSite, other: TerrariumSite): VpnOrder {
+  const endOf = ({ key, settings, gatewaySubnet }: TerrariumSite): VpnEndOrder => ({ vnet: key, settings, gatewaySubnet })
+  return { name: terrariumVpn, ends: [endOf(one), endOf(other)], insideWishes: [...(one.insideWishes ?? []), ...(other.insideWishes ?? [])] }
+}
+
+async function forgetNetworks(parts: WorkParts, context: RunContext, { namespace, order }: TerrariumRun): Promise<void> {
+  for (const stored of await parts.store.records.list(vnetKind, namespace)) await takeVnet(parts, context, { namespace, order, stored })
 }
 
 async function register(parts: WorkParts, context: RunContext, { namespace, order, terrarium }: TerrariumRun, { key, cloud, region, network }: TerrariumSite): Promise<void> {

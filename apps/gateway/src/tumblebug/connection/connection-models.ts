@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connection } from '../../cloud/catalogue.ts'
+import { defaultHolder, type Connection } from '../../cloud/catalogue.ts'
 
 /** A region as answers show it. Clients read the location without asking whether it is there. */
 export const regionModel = z.object({
@@ -45,4 +45,18 @@ export function connectionOf(connection: Connection, verified: boolean): z.input
     regionRepresentative: true,
     verified,
   }
+}
+
+/** A credential holder as answers show it. */
+export const holderModel = z.object({
+  credentialHolder: z.string(),
+  providers: z.array(z.string()).describe('Clouds that it has credentials for'),
+  connectionCount: z.int(),
+  verifiedConnectionCount: z.int(),
+  isDefault: z.boolean(),
+}).meta({ id: 'CredentialHolderInfo' })
+
+/** @param verified those of its connections whose cloud it has credentials for */
+export function holderOf(holder: string, connections: readonly Connection[], verified: readonly Connection[]): z.input<typeof holderModel> {
+  return { credentialHolder: holder, providers: [...new Set(verified.map(({ cloud }) => cloud))], connectionCount: connections.length, verifiedConnectionCount: verified.length, isDefault: holder === defaultHolder }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defaultHolder, type CloudCatalogue } from '../../cloud/catalogue.ts'
+import { flagOf } from '../../http/flag.ts'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
-import { connectionModel, connectionOf, regionModel, regionOf } from './connection-models.ts'
+import { connectionModel, connectionOf, holderModel, holderOf, regionModel, regionOf } from './connection-models.ts'
 
 const listQuery = z.object({
   filterCredentialHolder: z.string().optional().describe('Only connections of this holder'),
@@ -19,7 +20,7 @@ export function addConnections(api: Api, clouds: CloudCatalogue, verified: (clou
     params: nothing, query: listQuery, body: noBody, answers: { 200: z.object({ connectionconfig: z.array(connectionModel) }).meta({ id: 'ConnConfigList' }) },
   }, async ({ query }) => {
     const all = clouds.connections(query.filterCredentialHolder).map((connection) => connectionOf(connection, verified(connection.cloud, connection.holder)))
-    return { status: 200, body: { connectionconfig: query.filterVerified === 'false' ? all : all.filter((connection) => connection.verified) } }
+    return { status: 200, body: { connectionconfig: flagOf(query.filterVerified) === false ? all : all.filter((connection) => connection.verified) } }
   })
 
   api.add({
@@ -29,6 +30,25 @@ export function addConnections(api: Api, clouds: CloudCatalogue, verified: (clou
     const connection = clouds.connection(params.connConfigName)
     if (!connection) throw new Problem('NOT_FOUND', `Cannot find the model.ConnConfig /connection/${params.connConfigName}: it does not exist`)
     return { status: 200, body: connectionOf(connection, verified(connection.cloud, connection.holder)) }
+  })
+
+  const holder = (name: string): z.input<typeof holderModel> => {
+    const all = clouds.connections(name)
+    return holderOf(name, all, all.filter(({ cloud }) => verified(cloud, name)))
+  }
+
+  api.add({
+    id: 'listCredentialHolders', method: 'get', paths: ['/credentialHolder'], tag, scope: 'read', summary: 'List credential holders',
+    params: nothing, query: nothing, body: noBody, answers: { 200: z.object({ credentialHolderList: z.array(holderModel) }).meta({ id: 'CredentialHolderList' }) },
+  }, async () => ({ status: 200, body: { credentialHolderList: clouds.holders.map(holder) } }))
+
+  api.add({
+    id: 'getCredentialHolder', method: 'get', paths: ['/credentialHolder/{holderId}'], tag, scope: 'read', summary: 'Get a credential holder',
+    params: z.object({ holderId: z.string() }), query: nothing, body: noBody, answers: { 200: holderModel },
+  }, async ({ params }) => {
+    const name = params.holderId.toLowerCase()
+    if (!clouds.holders.includes(name)) throw new Problem('NOT_FOUND', `the credential holder ${params.holderId} does not exist; there are ${clouds.holders.join(', ')}`)
+    return { status: 200, body: holder(name) }
   })
 
   api.add({

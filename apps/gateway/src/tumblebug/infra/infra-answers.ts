@@ -17,6 +17,7 @@ export class InfraAnswers {
   infra({ id, doc }: Stored<Infra>, vnets: readonly Stored<Vnet>[], older: boolean): z.input<typeof infraInfo> {
     const node = doc.nodes.map((item) => this.#node(item, vnets))
     const { length } = node
+    const said = ['The nodes are simulated.', ...(doc.message === '' ? [] : [doc.message])]
     return {
       resourceType: older ? 'mci' : 'infra',
       id,
@@ -28,8 +29,8 @@ export class InfraAnswers {
       targetAction: 'None',
       installMonAgent: 'no',
       label: {},
-      systemLabel: '',
-      systemMessage: ['The nodes are simulated.', ...(doc.message === '' ? [] : [doc.message])],
+      // Older clients take a system message for a text, or for a list, and neither for the other.
+      ...(older ? { systemLabel: said.join(' ') } : { systemLabel: '', systemMessage: said }),
       description: doc.description,
       placementAlgo: '',
       newNodeList: [],

@@ -66,7 +66,7 @@ export const infraInfo = z.object({
   installMonAgent: z.string(),
   label: z.record(z.string(), z.string()),
   systemLabel: z.string(),
-  systemMessage: z.array(z.string()),
+  systemMessage: z.array(z.string()).optional(),
   description: z.string(),
   placementAlgo: z.string(),
   newNodeList: z.array(z.string()),

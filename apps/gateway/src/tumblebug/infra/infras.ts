@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { CloudCatalogue } from '../../cloud/catalogue.ts'
+import { flagOf } from '../../http/flag.ts'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
 import { nameSchema } from '../../identity/name.ts'
 import type { NodeGroup } from '../../infra/infra.ts'
 import type { Infras } from '../../infra/infras.ts'
 import type { Runs } from '../../runs/index.ts'
+import { defaultTemplate } from '../../template/template.ts'
 import type { Vnets } from '../../vnet/vnets.ts'
 import { orStarted, settle } from '../../work/settle.ts'
 import { deleteEach, deleteResults } from '../vnet/vnets.ts'
@@ -34,8 +36,8 @@ export function addInfras(api: Api, { infras, vnets, runs, clouds, answers }: In
 
     api.add({ id: `create${suffix}`, method: 'post', paths: [`/ns/{nsId}/${path}Dynamic`], tag, scope: 'write', summary: 'Make simulated nodes, and the vNets that they share', params: inNamespace, query: nothing, body: infraRequest, answers: { 200: infraInfo, ...orStarted } },
       async ({ params, body, context }) => {
-        const run = await infras.create(params.nsId, { name: body.name, description: body.description ?? '', template: body.vNetTemplateId ?? 'vnet-default', groups: groupsOf(body, clouds, context.var.holder) })
-        const settled = await settle(context, runs, run)
+        const order = { name: body.name, description: body.description ?? '', template: body.vNetTemplateId || defaultTemplate.name, groups: groupsOf(body, clouds, context.var.holder) }
+        const settled = await settle(context, runs, () => infras.create(params.nsId, order))
         return settled instanceof Response ? settled : { status: 200, body: answers.infra(await infras.get(params.nsId, body.name), await vnets.list(params.nsId), older) }
       })
 
@@ -63,22 +65,24 @@ export function addInfras(api: Api, { infras, vnets, runs, clouds, answers }: In
 
   api.add({ id: 'deleteSharedResources', method: 'delete', paths: ['/ns/{nsId}/sharedResources'], tag, scope: 'write', summary: 'Delete the vNets that nodes shared', params: inNamespace, query: z.object({ dryRun: z.string().optional() }), body: noBody, answers: { 200: deleteResults } },
     async ({ params, query }) => {
+      const isDry = flagOf(query.dryRun)
+      if (query.dryRun !== undefined && isDry === undefined) throw new Problem('PARAMETER_INVALID', `query dryRun: ${query.dryRun} is neither true nor false`)
       const shared = (await vnets.list(params.nsId)).filter(({ doc }) => doc.origin === 'shared')
-      if (query.dryRun !== 'true') return { status: 200, body: await deleteEach(vnets, runs, params.nsId, shared) }
+      if (isDry !== true) return { status: 200, body: await deleteEach(vnets, runs, params.nsId, shared) }
       const results = shared.map(({ id }) => ({ resourceType: 'vNet', resourceId: id, success: true, message: 'would be deleted' }))
       return { status: 200, body: { total: shared.length, successCount: shared.length, failedCount: 0, results, output: results.map(({ resourceId }) => `[DryRun] vNet: ${resourceId}`) } }
     })
 }
 
 /** Groups of nodes from any generation's spelling; the cloud and region are the first two parts of the spec's id. */
-function groupsOf(body: z.output<typeof infraRequest>, clouds: CloudCatalogue, holder: string): NodeGroup[] {
-  const wanted = body.nodeGroups ?? body.subGroups ?? body.vm ?? []
-  if (wanted.length === 0) throw new Problem('BODY_INVALID', 'nodeGroups: at least one group of nodes is needed, such as {"specId": "cloud+region+small", "imageId": "any"}')
+function groupsOf({ nodeGroups, subGroups, vm }: z.output<typeof infraRequest>, clouds: CloudCatalogue, holder: string): NodeGroup[] {
+  const [key, wanted] = Object.entries({ nodeGroups, subGroups, vm }).find(([, groups]) => groups !== undefined && groups.length > 0) ?? []
+  if (!wanted) throw new Problem('BODY_INVALID', 'nodeGroups: at least one group of nodes is needed, such as {"specId": "cloud+region+small", "imageId": "any"}')
   return wanted.map((group, index) => {
     const spec = group.specId ?? group.commonSpec ?? ''
     const [cloud = '', region = ''] = spec.split('+')
     const connection = clouds.connections(holder).find((item) => item.cloud === cloud.toLowerCase() && item.region === region)
-    if (!connection) throw new Problem('BODY_INVALID', `nodeGroups[${index}].specId: no connection of ${holder} is for ${JSON.stringify(spec)}; it begins with a cloud and a region, such as cloud+region+small`)
+    if (!connection) throw new Problem('BODY_INVALID', `${key}[${index}].${group.specId === undefined && group.commonSpec !== undefined ? 'commonSpec' : 'specId'}: no connection of ${holder} is for ${JSON.stringify(spec)}; it begins with a cloud and a region, such as cloud+region+small`)
     return { name: group.name ?? `${connection.cloud}-${connection.region}-${index + 1}`, connection: connection.name, spec, image: group.imageId ?? group.commonImage ?? '', size: group.nodeGroupSize ?? group.subGroupSize ?? 1 }
   })
 }

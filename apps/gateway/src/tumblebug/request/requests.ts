@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flagOf } from '../../http/flag.ts'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
 import type { AnswerOfRun, RequestTracking } from '../../tracking/request-tracking.ts'
@@ -40,7 +41,7 @@ export function addRequests(api: Api, tracking: RequestTracking, answerOf: Answe
   api.add({ id: 'listRequests', method: 'get', paths: ['/requests'], tag, scope: 'read', summary: 'List requests', params: nothing, query: listQuery, body: noBody, answers: { 200: z.object({ requests: z.array(requestDetails) }).meta({ id: 'RequestList' }) } },
     async ({ query: { time, brief, ...filter } }) => {
       const found = await tracking.list({ ...filter, minutes: time === undefined ? undefined : Number(time) }, answerOf)
-      return { status: 200, body: { requests: found.map(({ request }) => detailsOf(request, brief === 'true')) } }
+      return { status: 200, body: { requests: found.map(({ request }) => detailsOf(request, flagOf(brief) === true)) } }
     })
 
   api.add({ id: 'deleteRequest', method: 'delete', paths: ['/request/{reqId}'], tag, scope: 'write', summary: 'Forget a request', params, query: nothing, body: noBody, answers: { 200: simpleMessage } },
@@ -57,6 +58,11 @@ export function addRequests(api: Api, tracking: RequestTracking, answerOf: Answe
 }
 
 function detailsOf({ startTime, endTime, status, method, url, header, body, responseData, errorResponse }: TrackedRequest, brief: boolean): z.input<typeof requestDetails> {
-  const requestInfo = { method, url, header, ...(brief || body === null ? {} : { body }) }
+  const requestInfo = { method, url, header: Object.fromEntries(Object.entries(header).map(([key, value]) => [canonical(key), value])), ...(brief || body === null ? {} : { body }) }
   return { startTime, endTime: endTime ?? notYet, status, requestInfo, responseData: brief ? null : responseData, errorResponse }
+}
+
+/** The name of a header as the peers spell it: `X-Request-Id`. */
+function canonical(name: string): string {
+  return name.replaceAll(/(?:^|-)[a-z]/g, (start) => start.toUpperCase())
 }

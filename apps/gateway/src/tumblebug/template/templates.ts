@@ -1,3 +1,4 @@
+import { parseCidr } from '@isthmus/core'
 import { z } from 'zod'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
@@ -10,8 +11,13 @@ import { simpleMessage } from '../dialect.ts'
 import { vnetInfo, vnetRequest } from '../vnet/vnet-models.ts'
 import { orderOf, type VnetRoutes } from '../vnet/vnets.ts'
 
+/** Clients in Go write an empty text for what nobody set. */
+const policyBlock = z.string()
+  .overwrite((text) => (['', 'auto'].includes(text.toLowerCase()) ? 'auto' : text))
+  .refine((text) => text === 'auto' || parseCidr(text).ok, 'give auto, or a block such as 10.0.0.0/16')
+
 const vnetPolicy = z.object({
-  cidrBlock: z.string().default('auto').describe('`auto`, or a block'),
+  cidrBlock: policyBlock.default('auto').describe('`auto`, or a block'),
   subnetCount: z.int().min(1).max(256).default(1),
   multiZone: z.boolean().default(false),
   dedicated: z.boolean().default(false),
@@ -64,9 +70,9 @@ export function addTemplates(api: Api, templates: Templates, { vnets, runs, answ
 
   api.add({ id: 'applyVnetTemplate', method: 'post', paths: ['/ns/{nsId}/resources/vNet/template/{templateId}'], tag, scope: 'write', summary: 'Make a vNet from a template', params: oneTemplate, query: nothing, body: applyRequest, answers: { 200: vnetInfo, ...orStarted } },
     async ({ params, body, context }) => {
-      const { doc } = await templates.get(params.nsId, params.templateId)
-      if (!doc.vnet) throw new Problem('PARAMETER_INVALID', `the vNet template ${params.templateId} holds a policy; only one that holds a vNetReq can be applied by itself`)
-      const settled = await settle(context, runs, await vnets.create(params.nsId, { ...doc.vnet, name: body.name, description: body.description ?? doc.vnet.description }))
+      const { vnet } = (await templates.get(params.nsId, params.templateId)).doc
+      if (!vnet) throw new Problem('PARAMETER_INVALID', `the vNet template ${params.templateId} holds a policy; only one that holds a vNetReq can be applied by itself`)
+      const settled = await settle(context, runs, () => vnets.create(params.nsId, { ...vnet, name: body.name, description: body.description ?? vnet.description }))
       return settled instanceof Response ? settled : { status: 200, body: answers.vnet(await vnets.get(params.nsId, body.name)) }
     })
 }

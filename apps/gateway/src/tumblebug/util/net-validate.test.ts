@@ -29,6 +29,10 @@ describe('net validate', () => {
     expect([status, valueAt(answer, 'message')]).toEqual([400, expect.stringContaining(place)])
   })
 
+  it.each([tree('10.0.0.0/16', tree('10.0.0.0/17', '10.1.0.0/24')), tree('10.0.0.0/16', tree('10.0.0.0/17', 'x'))])('names the field as the body spells it (%j)', async (body) => {
+    expect(valueAt((await validate(body)).body, 'message')).toMatch(/^networkConfiguration\.subnets\[0\]\.subnets\[0\]\.cidrBlock: /)
+  })
+
   it('says everything that is wrong at once', async () => {
     const { body } = await validate(tree('10.0.0.0/16', '10.0.1.77/24', '10.1.0.0/24', 'x'))
     for (const place of ['subnets[0]', 'subnets[1]', 'subnets[2]']) expect(valueAt(body, 'message')).toContain(place)

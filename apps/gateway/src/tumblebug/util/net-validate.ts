@@ -14,7 +14,8 @@ export function addNetValidate(api: Api): void {
     summary: 'Check a network and its subnets',
     params: nothing, query: nothing, body: validateRequest, answers: { 200: simpleMessage },
   }, async ({ body }) => {
-    refuseErrors(validateNetworkTree(treeOf(body.networkConfiguration), { path: 'networkConfiguration' }))
+    const findings = validateNetworkTree(treeOf(body.networkConfiguration), { path: 'networkConfiguration' })
+    refuseErrors(findings.map((item) => ({ ...item, path: item.path.replace(/\.cidr$/, '.cidrBlock') })))
     return { status: 200, body: { message: 'Network configuration is valid.' } }
   })
 }

@@ -61,6 +61,10 @@ describe('vNet design', () => {
     for (const wrong of ['three', '', '-1', 1.5, null]) expect((await design([{ ...east, subnetCount: wrong }])).status).toBe(400)
   })
 
+  it.each([{}, { mcNetConfigurations: null }, { mcNetConfigurations: [{ csp: 'aws', regions: null }] }, { mcNetConfigurations: [{ csp: 'aws', regions: [{ name: 'ap-northeast-2', vNets: null }] }] }])('takes lists that are left out for empty (%j)', async (body) => {
+    expect(await post('/util/vNet/design', body)).toEqual({ status: 201, body: { vNetReqList: [] } })
+  })
+
   it('stays inside the network that is wanted, and covers all vNets where that is asked for', async () => {
     for (const [asked, given] of [['true', true], [true, true], ['false', false], [undefined, false]] as const) {
       const { body } = await design([east, west], { desiredPrivateNetwork: '172.20.0.0/16', supernettingEnabled: asked })

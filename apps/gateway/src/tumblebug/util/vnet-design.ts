@@ -13,7 +13,7 @@ const wantedVnet = z.object({ subnetCount: count, hostsPerSubnet: count, useFirs
 const designRequest = z.object({
   desiredPrivateNetwork: z.string().optional(),
   supernettingEnabled: z.union([z.enum(['true', 'false', '']), z.boolean()]).default('false'),
-  mcNetConfigurations: z.array(z.object({ csp: z.string(), regions: z.array(z.object({ name: z.string(), vNets: z.array(wantedVnet) })) })),
+  mcNetConfigurations: z.array(z.object({ csp: z.string(), regions: z.array(z.object({ name: z.string(), vNets: z.array(wantedVnet).default([]) })).default([]) })).default([]),
 }).meta({ id: 'VNetDesignRequest' })
 
 const designAnswer = z.object({ rootNetworkCIDR: z.string().optional(), vNetReqList: z.array(vnetRequest) }).meta({ id: 'VNetDesign' })

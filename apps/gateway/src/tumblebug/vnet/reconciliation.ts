@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { problemOf } from '../../http/problem.ts'
+import type { Run } from '../../runs/index.ts'
 import { orStarted, settle } from '../../work/settle.ts'
 import { simpleMessage } from '../dialect.ts'
 import type { VnetRoutes } from './vnets.ts'
@@ -23,7 +24,11 @@ export function addReconciliation(api: Api, { vnets, runs }: VnetRoutes): void {
       const waiting = (await vnets.list(params.nsId)).map(({ id }) => id)
       const results: z.input<typeof result>[] = []
       const next = async (): Promise<void> => {
-        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.push({ resourceType: 'vNet', resourceId: id, ...(await outcome(async () => runs.wait((await vnets.reconcile(params.nsId, String(id))).id))) })
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+          const vnet = id
+          const reconciled = await outcome('reconciled', async () => runs.wait((await vnets.reconcile(params.nsId, vnet)).id))
+          if (reconciled) results.push({ resourceType: 'vNet', resourceId: vnet, ...reconciled })
+        }
       }
       await Promise.all(Array.from({ length: Number(query.maxConcurrent) }, next))
       const elapsedSeconds = Math.round((performance.now() - start) / 10) / 100
@@ -33,7 +38,7 @@ export function addReconciliation(api: Api, { vnets, runs }: VnetRoutes): void {
 
   api.add({ id: 'reconcileVnet', method: 'put', paths: [`${base}/{vNetId}/reconcile`], tag, scope: 'write', summary: 'Compare a vNet with its cloud', params: oneVnet, query: nothing, body: noBody, answers: { 200: simpleMessage, ...orStarted } },
     async ({ params, context }) => {
-      const settled = await settle(context, runs, await vnets.reconcile(params.nsId, params.vNetId))
+      const settled = await settle(context, runs, () => vnets.reconcile(params.nsId, params.vNetId))
       return settled instanceof Response ? settled : { status: 200, body: { message: `vNet (${params.vNetId}) reconciled` } }
     })
 
@@ -41,11 +46,11 @@ export function addReconciliation(api: Api, { vnets, runs }: VnetRoutes): void {
     async ({ params }) => {
       const results: z.input<typeof result>[] = []
       for (const { id } of await vnets.list(params.nsId)) {
-        try {
-          if (await vnets.prune(params.nsId, id)) results.push({ resourceType: 'vNet', resourceId: id, success: true, message: `the vNet info (${id}) has been removed` })
-        } catch (error) {
-          results.push({ resourceType: 'vNet', resourceId: id, success: false, message: problemOf(error).message })
-        }
+        const pruned = await outcome(`the vNet info (${id}) has been removed`, async () => {
+          const run = await vnets.prune(params.nsId, id)
+          return run && runs.wait(run.id)
+        })
+        if (pruned) results.push({ resourceType: 'vNet', resourceId: id, ...pruned })
       }
       const { total, successCount, failedCount } = counted(results)
       return { status: 200, body: { totalPruned: total, successCount, failedCount, results } }
@@ -58,10 +63,12 @@ export function addReconciliation(api: Api, { vnets, runs }: VnetRoutes): void {
     })
 }
 
-async function outcome(work: () => ReturnType<VnetRoutes['runs']['wait']>): Promise<{ readonly success: boolean; readonly message: string }> {
+/** How a run came out; undefined where there was nothing to do. */
+async function outcome(done: string, work: () => Promise<Run | undefined>): Promise<{ readonly success: boolean; readonly message: string } | undefined> {
   try {
     const run = await work()
-    return run.state === 'done' ? { success: true, message: 'reconciled' } : { success: false, message: run.error?.message ?? 'the run failed' }
+    if (!run) return undefined
+    return run.state === 'done' ? { success: true, message: done } : { success: false, message: run.error?.message ?? 'the run failed' }
   } catch (error) {
     return { success: false, message: problemOf(error).message }
   }

@@ -21,15 +21,15 @@ const ofVnet = z.object({ nsId: z.string(), vNetId: z.string() })
 
 /** Networks that a cloud holds already: put on record, and forgotten again without touching them. */
 export function addRegistration(api: Api, { vnets, runs, answers }: VnetRoutes): void {
-  api.add({ id: 'registerVnet', method: 'post', paths: ['/ns/{nsId}/registerCspResource/vNet'], tag, scope: 'write', summary: 'Register a network that a cloud holds', params: z.object({ nsId: z.string() }), query: nothing, body: registerVnetRequest, answers: { 201: vnetInfo, ...orStarted } },
+  api.add({ id: 'registerVnet', method: 'post', paths: ['/ns/{nsId}/registerCspResource/vNet'], tag, scope: 'write', summary: 'Register a network that a cloud holds', description: '`cspResourceId` is the id as the cloud shows it, and as `cspResourceId` of a vNet shows it; a refusal says what ids of the cloud look like.', params: z.object({ nsId: z.string() }), query: nothing, body: registerVnetRequest, answers: { 201: vnetInfo, ...orStarted } },
     async ({ params, body, context }) => {
-      const settled = await settle(context, runs, await vnets.register(params.nsId, { ...body, connection: body.connectionName, cspId: body.cspResourceId }))
+      const settled = await settle(context, runs, () => vnets.register(params.nsId, { ...body, connection: body.connectionName, cspId: body.cspResourceId }))
       return settled instanceof Response ? settled : { status: 201, body: answers.vnet(await vnets.get(params.nsId, body.name)) }
     })
 
   api.add({ id: 'registerSubnet', method: 'post', paths: ['/ns/{nsId}/registerCspResource/vNet/{vNetId}/subnet'], tag, scope: 'write', summary: 'Register a subnet of a registered network', params: ofVnet, query: nothing, body: registerSubnetRequest, answers: { 201: subnetInfo, ...orStarted } },
     async ({ params, body, context }) => {
-      const settled = await settle(context, runs, await vnets.registerSubnet(params.nsId, params.vNetId, { ...body, connection: body.connectionName, cspId: body.cspResourceId }))
+      const settled = await settle(context, runs, () => vnets.registerSubnet(params.nsId, params.vNetId, { ...body, connection: body.connectionName, cspId: body.cspResourceId }))
       if (settled instanceof Response) return settled
       const { doc } = await vnets.get(params.nsId, params.vNetId)
       return { status: 201, body: answers.subnet(doc, getSubnet(doc, body.name)) }
@@ -37,9 +37,9 @@ export function addRegistration(api: Api, { vnets, runs, answers }: VnetRoutes):
 
   api.add({
     id: 'deregisterVnet', method: 'delete', paths: ['/ns/{nsId}/deregisterResource/vNet/{vNetId}', '/ns/{nsId}/deregisterCspResource/vNet/{vNetId}'], tag, scope: 'write', summary: 'Forget a vNet without touching its cloud',
-    params: ofVnet, query: z.object({ withSubnets: z.enum(['true', 'false', '']).optional() }), body: noBody, answers: { 200: simpleMessage, ...orStarted },
+    params: ofVnet, query: z.object({ withSubnets: z.enum(['true', 'false']).optional() }), body: noBody, answers: { 200: simpleMessage, ...orStarted },
   }, async ({ params, query, context }) => {
-    const settled = await settle(context, runs, await vnets.deregister(params.nsId, params.vNetId, { withSubnets: query.withSubnets === 'true' }))
+    const settled = await settle(context, runs, () => vnets.deregister(params.nsId, params.vNetId, { withSubnets: query.withSubnets === 'true' }))
     return settled instanceof Response ? settled : { status: 200, body: { message: `the vnet (${params.vNetId}) has been deregistered` } }
   })
 

@@ -22,7 +22,7 @@ export function addSubnets(api: Api, { vnets, runs, answers }: VnetRoutes): void
 
   api.add({ id: 'createSubnet', method: 'post', paths: [base], tag, scope: 'write', summary: 'Add a subnet to a vNet', params: ofVnet, query: nothing, body: subnetRequest, answers: { 201: subnetInfo, ...orStarted } },
     async ({ params, body: { ipv4_CIDR, ...order }, context }) => {
-      const settled = await settle(context, runs, await vnets.addSubnet(params.nsId, params.vNetId, { ...order, cidr: ipv4_CIDR }))
+      const settled = await settle(context, runs, () => vnets.addSubnet(params.nsId, params.vNetId, { ...order, cidr: ipv4_CIDR }))
       if (settled instanceof Response) return settled
       const { doc } = await vnets.get(params.nsId, params.vNetId)
       return { status: 201, body: answers.subnet(doc, getSubnet(doc, order.name)) }
@@ -34,11 +34,21 @@ export function addSubnets(api: Api, { vnets, runs, answers }: VnetRoutes): void
       return { status: 200, body: answers.subnet(doc, getSubnet(doc, params.subnetId)) }
     })
 
-  api.add({ id: 'deleteSubnet', method: 'delete', paths: [`${base}/{subnetId}`], tag, scope: 'write', summary: 'Remove a subnet', params: oneSubnet, query: z.object({ action: z.string().optional() }), body: noBody, answers: { 200: simpleMessage, ...orStarted } },
-    async ({ params, query, context }) => {
-      const action = (query.action ?? '').toLowerCase()
-      if (!['', 'force', 'refine'].includes(action)) throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use force or refine`)
-      const settled = await settle(context, runs, await vnets.removeSubnet(params.nsId, params.vNetId, params.subnetId))
-      return settled instanceof Response ? settled : { status: 200, body: { message: `the subnet (${params.subnetId}) has been deleted` } }
-    })
+  api.add({
+    id: 'deleteSubnet', method: 'delete', paths: [`${base}/{subnetId}`], tag, scope: 'write', summary: 'Remove a subnet',
+    description: '`action` is empty or `force`; with `refine` nothing is deleted: a subnet that its cloud does not hold any more is forgotten.',
+    params: oneSubnet, query: z.object({ action: z.string().optional() }), body: noBody, answers: { 200: simpleMessage, ...orStarted },
+  }, async ({ params: { nsId, vNetId, subnetId }, query, context }) => {
+    const action = (query.action ?? '').toLowerCase()
+    if (!['', 'force', 'refine'].includes(action)) throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use force or refine`)
+    if (action === 'refine') {
+      getSubnet((await vnets.get(nsId, vNetId)).doc, subnetId)
+      const compared = await settle(context, runs, await vnets.reconcile(nsId, vNetId))
+      if (compared instanceof Response) return compared
+      const { conditions } = getSubnet((await vnets.get(nsId, vNetId)).doc, subnetId)
+      if (!conditions.some(({ type, reason }) => type === 'Synced' && reason === 'CspResourceMissing')) throw new Problem('IN_USE', `cannot refine subnet (${subnetId}): its cloud still holds it`)
+    }
+    const settled = await settle(context, runs, () => vnets.removeSubnet(nsId, vNetId, subnetId))
+    return settled instanceof Response ? settled : { status: 200, body: { message: action === 'refine' ? `the subnet info (${subnetId}) has been refined` : `the subnet (${subnetId}) has been deleted` } }
+  })
 }

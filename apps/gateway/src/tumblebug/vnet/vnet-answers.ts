@@ -34,7 +34,7 @@ export class VnetAnswers {
       subnetInfoList: doc.subnets.map((subnet) => this.subnet(doc, subnet)),
       description: doc.description,
       status: this.#words === '2025' && status === 'Available' && doc.subnets.length > 0 ? 'InUse' : status,
-      systemMessage: doc.message,
+      systemMessage: doc.message || (doc.unsuitable === undefined ? '' : `No VPN can end here: ${doc.unsuitable}`),
       conditions: doc.conditions,
       keyValueList: [],
       associatedObjectList: [],

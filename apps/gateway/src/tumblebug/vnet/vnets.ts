@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { flagOf } from '../../http/flag.ts'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem, problemOf } from '../../http/problem.ts'
-import type { Runs } from '../../runs/index.ts'
+import type { Run, Runs } from '../../runs/index.ts'
 import type { Stored } from '../../store/index.ts'
 import type { Vnet } from '../../vnet/vnet.ts'
 import type { VnetOrder } from '../../vnet/vnet-records.ts'
@@ -43,8 +44,7 @@ export function addVnets(api: Api, { vnets, runs, answers }: VnetRoutes): void {
   }, async ({ params, query, body, context }) => {
     const registering = query.option === 'register'
     if (registering !== 'cspResourceId' in body) throw new Problem('BODY_INVALID', registering ? 'cspResourceId: the id of the network in its cloud is missing' : 'cidrBlock and subnetInfoList describe a new vNet; to register an existing one add ?option=register')
-    const run = 'cspResourceId' in body ? await vnets.register(params.nsId, { ...body, connection: body.connectionName, cspId: body.cspResourceId }) : await vnets.create(params.nsId, orderOf(body))
-    const settled = await settle(context, runs, run)
+    const settled = await settle(context, runs, () => ('cspResourceId' in body ? vnets.register(params.nsId, { ...body, connection: body.connectionName, cspId: body.cspResourceId }) : vnets.create(params.nsId, orderOf(body))))
     return settled instanceof Response ? settled : { status: 201, body: answers.vnet(await vnets.get(params.nsId, body.name)) }
   })
 
@@ -79,14 +79,17 @@ export function addVnets(api: Api, { vnets, runs, answers }: VnetRoutes): void {
     const action = (query.action ?? '').toLowerCase()
     if (!['', 'withsubnets', 'force', 'refine', 'reconcile'].includes(action)) throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use withsubnets, force, refine or reconcile`)
     if (action === 'refine' || action === 'reconcile') {
-      const settled = await settle(context, runs, await vnets.reconcile(nsId, vNetId))
+      const reconcile = (): Promise<Run> => vnets.reconcile(nsId, vNetId)
+      const settled = await settle(context, runs, action === 'reconcile' ? reconcile : await reconcile())
       if (settled instanceof Response) return settled
       if (action === 'reconcile') return { status: 200, body: { message: `vNet (${vNetId}) reconciled` } }
-      if (!(await vnets.prune(nsId, vNetId))) throw new Problem('IN_USE', `cannot refine vNet (${vNetId}): its cloud still holds it`)
-      return { status: 200, body: { message: `the vNet info (${vNetId}) has been refined` } }
+      const pruning = await vnets.prune(nsId, vNetId)
+      if (!pruning) throw new Problem('IN_USE', `cannot refine vNet (${vNetId}): its cloud still holds it`)
+      const pruned = await settle(context, runs, pruning)
+      return pruned instanceof Response ? pruned : { status: 200, body: { message: `the vNet info (${vNetId}) has been refined` } }
     }
-    const withSubnets = action !== '' || query.withSubnets === 'true' || query.force === 'true'
-    const settled = await settle(context, runs, await vnets.remove(nsId, vNetId, { withSubnets }))
+    const withSubnets = action !== '' || flagOf(query.withSubnets) === true || flagOf(query.force) === true
+    const settled = await settle(context, runs, () => vnets.remove(nsId, vNetId, { withSubnets }))
     return settled instanceof Response ? settled : { status: 200, body: { message: `the vNet (${vNetId}) has been deleted` } }
   })
 }

@@ -20,7 +20,7 @@ export function vpnInfoOf({ id, doc }: Stored<Vpn>, answers: VnetAnswers): z.inp
     name: doc.name,
     description: doc.description,
     status,
-    systemMessage: doc.message,
+    systemMessage: [doc.message, ...(doc.remarks ?? [])].filter((text) => text !== '').join(' '),
     conditions: doc.conditions,
     vpnSites: sites,
     ...(doc.generation === 'site' ? { vpnGatewayInfo: sites.map(({ connectionName, connectionConfig, resourceDetails: [first] }) => ({ connectionName, connectionConfig, cspResourceName: first?.cspResourceName ?? '', cspResourceId: first?.cspResourceId ?? '', status, description: doc.description, details: first?.cspResourceDetail ?? {} })) } : {}),

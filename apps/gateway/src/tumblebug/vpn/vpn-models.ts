@@ -4,10 +4,11 @@ import { nameSchema } from '../../identity/name.ts'
 import { connectionModel } from '../connection/connection-models.ts'
 
 /** What a client says of one end in the words of its cloud. Numbers are texts in this API; empty means a default. */
-const siteProperty = z.looseObject({
+export const siteProperty = z.looseObject({
   bgpAsn: z.union([z.string().regex(/^\d{0,10}$/, 'an ASN is a number'), z.int().transform(String)]).optional(),
   vpnSku: z.string().optional(),
   gatewaySubnetCidr: z.string().optional(),
+  bgpPeeringCidrs: z.record(z.string(), z.array(z.string())).optional().describe('Blocks for the insides of the tunnels, in lists by the cloud opposite. One that either end refuses is passed over, and `systemMessage` says why'),
 })
 
 /** An end by the id of its vNet. */
@@ -64,11 +65,12 @@ export const reconcileAnswer = z.object({
   message: z.string(),
 }).meta({ id: 'VpnReconcileResponse' })
 
+/** What a ping would be made with. Nobody logs in anywhere and pings, so any numbers will do. */
 export const healthRequest = z.object({
-  userName: z.string().default('cb-user').describe('Nobody logs in here; kept for clients that send it'),
-  pingCount: z.int().min(1).max(10).default(4),
-  intervalSec: z.int().min(3).max(120).default(15),
-  maxAttempts: z.int().min(1).max(50).default(20),
+  userName: z.string().default('cb-user'),
+  pingCount: z.int().default(4),
+  intervalSec: z.int().default(15),
+  maxAttempts: z.int().default(20),
 }).meta({ id: 'VpnHealthCheckRequest' })
 
 const node = z.object({ nodeId: z.string(), privateIp: z.string(), csp: z.string() })

@@ -34,7 +34,18 @@ describe('vpnOrderOf', () => {
       name: 'vpn01',
       ends: [{ vnet: 'east', settings: {}, gatewaySubnet: undefined }, { vnet: 'west', settings: {}, gatewaySubnet: '10.2.8.0/27' }],
       generation: name.startsWith('sites') ? 'site' : 'vnet',
+      ...(name.includes('2026') ? { insideWishes: [{ field: 'site2.cspSpecificProperty.azure.bgpPeeringCidrs.toAws[0]', cidr: '169.254.21.0/30' }] } : {}),
     })
+  })
+
+  it('takes wishes for the cloud opposite, of either end, and passes over those for others', () => {
+    const bgpPeeringCidrs = { toGcp: ['169.254.21.8/30'], TOAWS: ['169.254.21.0/30', 'nonsense'], toAlibaba: [] }
+    const body = (one: object, other: object) => ({ name: 'v', site1: { vNetId: 'east', cspSpecificProperty: one }, site2: { vNetId: 'west', cspSpecificProperty: other } })
+    expect(orderOf(body({ azure: { bgpPeeringCidrs } }, { azure: { bgpPeeringCidrs } })).insideWishes).toEqual([
+      { field: 'site2.cspSpecificProperty.azure.bgpPeeringCidrs.TOAWS[0]', cidr: '169.254.21.0/30' },
+      { field: 'site2.cspSpecificProperty.azure.bgpPeeringCidrs.TOAWS[1]', cidr: 'nonsense' },
+    ])
+    expect(vpnRequest.safeParse(body({}, { azure: { bgpPeeringCidrs: { toAws: 'one' } } })).success).toBe(false)
   })
 
   it('takes the number and the SKU of the own cloud of a vNet, as text or number', () => {

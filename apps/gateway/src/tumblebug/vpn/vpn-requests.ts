@@ -27,7 +27,7 @@ export function addVpnRequests(api: Api, runs: Runs, tracking: RequestTracking):
     params: z.object({ nsId: z.string(), infraId: nameSchema, vpnId: nameSchema, requestId: z.string() }), query: nothing, body: noBody, answers: { 200: envelope },
   }, async ({ params: { nsId, vpnId, requestId } }) => {
     const tracked = await tracking.get(requestId)
-    const run = await runs.get(tracked?.run ?? requestId)
+    const run = tracked ? await runs.ofRequest(tracked.key) : await runs.get(requestId)
     const status = run ? statusOfRun(run, vpnTarget(nsId, vpnId)) : tracked && statusOfRequest(tracked, nsId, vpnId)
     if (!status) throw new Problem('NOT_FOUND', `the request ${requestId} does not exist for vpn ${vpnId}`)
     return { status: 200, body: { success: true, status: 200, message: 'the status of the request', details: `[Request status: ${status.word}]\n${status.log}` } }
@@ -41,6 +41,6 @@ function statusOfRun(run: Run, target: string): RequestStatus | undefined {
 
 /** A request that was refused before a run was made of it. */
 function statusOfRequest({ url, body, status, method, errorResponse }: TrackedRequest, namespace: string, vpn: string): RequestStatus | undefined {
-  const [, path, id = String(Object(body)['name'])] = /^\/tumblebug(\/ns\/.+?)\/(?:infra|mci)\/[^/]+\/vpn(?:\/([^/]+))?/.exec(url) ?? []
+  const [, path, id = String(Object(body)['name'])] = /^\/tumblebug(\/ns\/.+?)\/(?:infra|mci)\/[^/]+\/vpn(?:\/([^/?]+))?/.exec(url) ?? []
   return path === `/ns/${namespace}` && id === vpn ? { word: words[status], log: `${method} ${url}: ${errorResponse}` } : undefined
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { CloudCatalogue } from '../../cloud/catalogue.ts'
 import { statusOf } from '../../condition/condition.ts'
+import { flagOf } from '../../http/flag.ts'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
 import { nameSchema } from '../../identity/name.ts'
 import type { Infras } from '../../infra/infras.ts'
-import type { Runs } from '../../runs/index.ts'
+import type { Run, Runs } from '../../runs/index.ts'
 import type { Vnets } from '../../vnet/vnets.ts'
 import type { Vpn } from '../../vpn/vpn.ts'
 import type { Vpns } from '../../vpn/vpns.ts'
@@ -14,6 +15,7 @@ import { simpleMessage } from '../dialect.ts'
 import type { VnetAnswers } from '../vnet/vnet-answers.ts'
 import { healthOf, vpnInfoOf, type PingEnd } from './vpn-answers.ts'
 import { healthAnswer, healthRequest, reconcileAnswer, vpnInfo, vpnRequest } from './vpn-models.ts'
+import { inWordsOfRequest } from './vpn-findings.ts'
 import { vpnOrderOf } from './vpn-orders.ts'
 
 /** What the VPN operations work with. */
@@ -60,8 +62,12 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
     const action = (query.action ?? '').toLowerCase()
     if (action !== '' && action !== 'retry') throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use retry, or none`)
     const existing = action === 'retry' && (await vpns.list(params.nsId)).some(({ id }) => id === body.name)
-    const run = existing ? await vpns.retry(params.nsId, body.name) : await vpns.create(params.nsId, vpnOrderOf(body, await vnets.list(params.nsId), clouds))
-    const settled = await settle(context, runs, run)
+    const known = await vnets.list(params.nsId)
+    const create = async (): Promise<Run> => {
+      const order = vpnOrderOf(body, known, clouds)
+      return inWordsOfRequest(order, known, clouds, vpns.create(params.nsId, order))
+    }
+    const settled = await settle(context, runs, () => (existing ? vpns.retry(params.nsId, body.name) : create()))
     return settled instanceof Response ? settled : { status: 200, body: await info(params.nsId, body.name) }
   })
 
@@ -70,7 +76,7 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
     params: oneVpn, query: z.object({ refresh: z.string().optional().describe('`false` for what is on record; else the clouds are asked') }), body: noBody, answers: { 200: vpnInfo, ...orStarted },
   }, async ({ params, query, context }) => {
     await vpns.get(params.nsId, params.vpnId)
-    if (query.refresh !== 'false') {
+    if (flagOf(query.refresh) !== false) {
       const settled = await refreshed(routes, context, params.nsId, params.vpnId)
       if (settled instanceof Response) return settled
     }
@@ -85,7 +91,7 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
     const { nsId, vpnId } = params
     if (query.option === 'reconcile') return reconciled(routes, context, nsId, vpnId)
     if (query.option !== undefined && query.option !== '') throw new Problem('PARAMETER_INVALID', `invalid option (${query.option}); use reconcile, or none`)
-    const settled = await settle(context, runs, await vpns.remove(nsId, vpnId))
+    const settled = await settle(context, runs, () => vpns.remove(nsId, vpnId))
     return settled instanceof Response ? settled : { status: 200, body: { message: `successfully deleted the site-to-site VPN (${vpnId})` } }
   })
 
@@ -111,7 +117,9 @@ async function refreshed({ vpns, runs }: VpnRoutes, context: Parameters<typeof s
 }
 
 async function reconciled(routes: VpnRoutes, context: Parameters<typeof settle>[0], namespace: string, id: string): Promise<Response | { readonly status: 200; readonly body: z.input<typeof reconcileAnswer> }> {
-  const before = statusOf((await routes.vpns.get(namespace, id)).doc.conditions)
+  const found = (await routes.vpns.list(namespace)).find((vpn) => vpn.id === id)
+  if (!found) return { status: 200, body: { vpnId: id, metadataStatus: 'NotFound', cspResourceStatus: 'Skipped', action: 'NoActionNeeded', message: `does not exist, vpn: ${id}` } }
+  const before = statusOf(found.doc.conditions)
   const settled = await refreshed(routes, context, namespace, id)
   if (settled) return settled
   const { doc } = await routes.vpns.get(namespace, id)

@@ -5,44 +5,42 @@ import type { Executor, RunContext } from '../../runs/index.ts'
 import { agreedOf } from '../../vpn/numbers.ts'
 import { planVpn, stacksOf } from '../../vpn/vpn-plan.ts'
 import { vpnKind, type Vpn } from '../../vpn/vpn.ts'
-import { isTriedAgain, locksOf, messageOf, onStacks, requireDone, stackRunOf } from '../../work/stack-work.ts'
+import { recordingFailure } from '../../work/recording-failure.ts'
+import { locksOf, messageOf, onStacks, requireDone, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { planVnet } from '../vnet-plan.ts'
-import { errorInNamesOf, namedByCloud, statedOf, withoutDeleting } from '../vnet-records.ts'
+import { namedByCloud, statedOf, withoutDeleting } from '../vnet-records.ts'
 import { vnetKind, type Subnet, type Vnet } from '../vnet.ts'
-import { beginVnetRun, changeVnet, type VnetRun } from './vnet-run.ts'
+import { changeVnet, onVnet, saidOf, type VnetRun } from './vnet-run.ts'
 
 /**
  * Brings a cloud to what is kept of a vNet: a new vNet, further subnets, or fewer of them. What cannot be made is taken back:
  * a new vNet goes away again, and so do new subnets of an old one; what cannot be taken back stays on record and says so.
  */
 export function applyVnet(parts: WorkParts): Executor {
-  return {
-    async execute(context) {
-      const run = await beginVnetRun(parts, context)
-      await bringVnet(parts, context, run)
-      return { vnet: run.stored.id }
-    },
-  }
+  return onVnet(parts, bringVnet)
 }
 
 /** The work itself, for runs that need a vNet on the way to something else. */
-export async function bringVnet(parts: WorkParts, context: RunContext, run: VnetRun): Promise<void> {
-  try {
-    await make(parts, context, run, withoutDeleting(run.stored.doc))
-  } catch (error) {
-    context.signal.throwIfAborted()
-    if (isTriedAgain(error)) throw error
-    const said = errorInNamesOf(error, [run.stored.doc])
-    await takeBack(parts, context, run, messageOf(said))
-    throw said
-  }
+export function bringVnet(parts: WorkParts, context: RunContext, run: VnetRun): Promise<void> {
+  return recordingFailure(context, {
+    work: () => make(parts, context, run, withoutDeleting(run.stored.doc)),
+    said: saidOf(run),
+    record: (reason) => takeBack(parts, context, run, reason),
+  })
 }
 
 async function make(parts: WorkParts, context: RunContext, run: VnetRun, wanted: Vnet): Promise<void> {
   const { engine, clouds, now } = parts
-  const users = await vpnsOn(parts, run)
-  await onStacks(context, run.order, await stacksOn(parts, run, users), async (stacks) => engine.apply(run.order, await planOn(parts, run, wanted, users), stacks, stackRunOf(context, clouds.holderOf(wanted.connection))))
+  const expected = await stacksOn(parts, run, await vpnsOn(parts, run))
+  await onStacks(context, run.order, expected, async (stacks) => {
+    // VPNs may have come and gone while the locks were waited for.
+    const users = await vpnsOn(parts, run)
+    const needed = await stacksOn(parts, run, users)
+    if (needed.some((stack) => !stacks.includes(stack))) return { ok: false, stacks: [], findings: [], rebuild: needed }
+    const there = stacks.filter((stack) => needed.includes(stack) || !expected.includes(stack))
+    return engine.apply(run.order, await planOn(parts, run, wanted, users), there, stackRunOf(context, clouds.holderOf(wanted.connection)))
+  })
   const cloud = clouds.connection(wanted.connection)?.cloud ?? ''
   const [view] = clouds.provider(cloud)?.networks(resourceSetOf(await engine.known(run.order, [stackOfNetwork(wanted.uid)]))) ?? []
   if (!view) throw new Problem('INTERNAL', `the state of vNet ${wanted.name} holds no network`)
@@ -62,9 +60,11 @@ async function stacksOn({ engine }: WorkParts, { order, stored }: VnetRun, users
 }
 
 async function planOn({ store: { records }, clouds }: WorkParts, { namespace, order }: VnetRun, wanted: Vnet, [vpn]: readonly Vpn[]): Promise<Plan> {
-  if (!vpn) return planVnet(order, wanted, clouds)
   const [vpns, vnets] = [await records.list(vpnKind, namespace), await records.list(vnetKind, namespace)]
-  return planVpn({ order, vpn, vpns: vpns.map(({ doc }) => doc), vnets: vnets.map(({ doc }) => (doc.uid === wanted.uid ? wanted : doc)), agreed: await agreedOf(records, namespace), clouds }).plan
+  // The gateway's subnet comes and goes with VPNs.
+  const vnet = { ...wanted, gatewaySubnet: vnets.find(({ doc }) => doc.uid === wanted.uid)?.doc.gatewaySubnet }
+  if (!vpn) return planVnet(order, vnet, clouds)
+  return planVpn({ order, vpn, vpns: vpns.map(({ doc }) => doc), vnets: vnets.map(({ doc }) => (doc.uid === vnet.uid ? vnet : doc)), agreed: await agreedOf(records, namespace), clouds }).plan
 }
 
 async function takeBack(parts: WorkParts, context: RunContext, run: VnetRun, reason: string): Promise<void> {
@@ -82,7 +82,7 @@ async function takeBack(parts: WorkParts, context: RunContext, run: VnetRun, rea
     }
   } catch (error) {
     context.signal.throwIfAborted()
-    const left = `${reason} What was made already could not be taken back: ${messageOf(errorInNamesOf(error, [run.stored.doc]))}`
+    const left = `${reason} What was made already could not be taken back: ${messageOf(saidOf(run)(error))}`
     await changeVnet(context, run, (vnet) => statedOf(vnet, time, { status: 'False', reason: isNew ? 'CreationFailed' : 'DeletionFailed', message: left }))
   }
 }

@@ -7,23 +7,18 @@ import type { WorkParts } from '../../work/work-parts.ts'
 import { namedByCloud, text } from '../vnet-records.ts'
 import type { Vnet } from '../vnet.ts'
 import { find } from './register.ts'
-import { beginVnetRun, changeVnet, type VnetRun } from './vnet-run.ts'
+import { changeVnet, onVnet, type VnetRun } from './vnet-run.ts'
 
 const missing: Statement = { status: 'False', reason: 'CspResourceMissing' }
 const synced: Statement = { status: 'True', reason: 'Available' }
 
 /** Compares what is kept of a vNet with what its cloud holds, and says of both what it found. Changes nothing in the cloud. */
 export function reconcileVnet(parts: WorkParts): Executor {
-  return {
-    async execute(context) {
-      const run = await beginVnetRun(parts, context)
-      return context.locks.withStacks(locksOf(run.order, [stackOfNetwork(run.stored.doc.uid)]), async () => {
-        const view = await held(parts, context, run)
-        await changeVnet(context, run, (vnet) => compared(vnet, view, parts.now().toISOString()))
-        return { vnet: run.stored.id, inSync: view !== undefined }
-      })
-    },
-  }
+  return onVnet(parts, (_, context, run) => context.locks.withStacks(locksOf(run.order, [stackOfNetwork(run.stored.doc.uid)]), async () => {
+    const view = await held(parts, context, run)
+    await changeVnet(context, run, (vnet) => compared(vnet, view, parts.now().toISOString()))
+    return { inSync: view !== undefined }
+  }))
 }
 
 /** The network as its cloud holds it; undefined when it is gone. */

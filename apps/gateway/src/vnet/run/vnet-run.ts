@@ -3,8 +3,9 @@ import { Problem } from '../../http/problem.ts'
 import { globalScope, namespaceKind } from '../../namespace/namespace.ts'
 import type { RunContext } from '../../runs/index.ts'
 import type { Stored } from '../../store/index.ts'
+import { runsOn, type RunsOn } from '../../work/runs-on.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
-import { getVnet } from '../vnet-records.ts'
+import { errorInNamesOf, getVnet } from '../vnet-records.ts'
 import { vnetKind, type Vnet } from '../vnet.ts'
 
 /** Which vNet a run is about. */
@@ -18,11 +19,19 @@ export interface VnetRun {
   readonly stored: Stored<Vnet>
 }
 
-export async function beginVnetRun({ store }: WorkParts, context: RunContext): Promise<VnetRun> {
+async function begin({ store }: WorkParts, context: RunContext): Promise<VnetRun> {
   const { namespace, vnet } = vnetPayload.parse(context.run.payload)
   const owner = await store.records.get(namespaceKind, globalScope, namespace)
   if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
   return { namespace, order: owner.doc.order, stored: await getVnet(store.records, namespace, vnet) }
+}
+
+/** Runs on a vNet. */
+export const onVnet: RunsOn<VnetRun> = runsOn('vnet', begin, ({ stored }) => stored.id)
+
+/** An error in which the vNet of a run has the names that users gave it. */
+export function saidOf({ stored }: VnetRun): (error: unknown) => unknown {
+  return (error) => errorInNamesOf(error, [stored.doc])
 }
 
 /** Changes what is kept of a vNet, from what is kept of it at that moment. */

@@ -2,38 +2,34 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { statusOf } from '../../condition/condition.ts'
 import type { Executor, RunContext } from '../../runs/index.ts'
 import type { StackOutcome } from '../../stacks/index.ts'
-import { isTriedAgain, messageOf, onStacks, stackRunOf } from '../../work/stack-work.ts'
+import { recordingFailure } from '../../work/recording-failure.ts'
+import { onStacks, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { keepNumbers } from '../numbers.ts'
 import { stacksOf } from '../vpn-plan.ts'
-import { beginVpnRun, changeVpn, errorInNames, planOf, readNow, statedVpn, type VpnRun } from './vpn-run.ts'
+import { changeVpn, onVpn, planOf, readNow, saidOf, statedVpn, type VpnRun } from './vpn-run.ts'
 
 /** How tunnels are waited for once both ends are made: IKE and BGP take a minute or two in the slower clouds. */
 const patience = { milliseconds: 300_000, between: 5_000 }
 
 /** Makes a VPN: what the gateways at its ends lack, and the link; then waits until its tunnels are up. */
 export function applyVpn(parts: WorkParts): Executor {
-  return {
-    async execute(context) {
-      const run = await beginVpnRun(parts, context)
-      return { vpn: run.id, status: await bringVpn(parts, context, run) }
-    },
-  }
+  return onVpn(parts, async (_, context, run) => ({ status: await bringVpn(parts, context, run) }))
 }
 
 /** The work itself, for runs that make a VPN with something else. @returns what the VPN is in the end */
-export async function bringVpn(parts: WorkParts, context: RunContext, run: VpnRun): Promise<string> {
-  try {
-    await onStacks(context, run.order, stacksOf(run.vpn), (stacks) => applyOn(parts, context, run, stacks))
-    return await settled(parts, context, run)
-  } catch (error) {
-    context.signal.throwIfAborted()
-    if (isTriedAgain(error)) throw error
-    const said = await errorInNames(parts, run, error)
-    const message = `${messageOf(said)} What is there stays until the VPN is deleted, or its creation is retried.`
-    await changeVpn(context, run, (vpn) => statedVpn(vpn, parts.now().toISOString(), { status: 'False', reason: 'CreationFailed', message }))
-    throw said
-  }
+export function bringVpn(parts: WorkParts, context: RunContext, run: VpnRun): Promise<string> {
+  return recordingFailure(context, {
+    work: async () => {
+      await onStacks(context, run.order, stacksOf(run.vpn), (stacks) => applyOn(parts, context, run, stacks))
+      return settled(parts, context, run)
+    },
+    said: saidOf(parts, run),
+    record: (why) => {
+      const message = `${why} What is there stays until the VPN is deleted, or its creation is retried.`
+      return changeVpn(context, run, (vpn) => statedVpn(vpn, parts.now().toISOString(), { status: 'False', reason: 'CreationFailed', message }))
+    },
+  })
 }
 
 /** Plans under the locks, so that what other VPNs ask of the gateways is in it, and applies what the locks are for. */

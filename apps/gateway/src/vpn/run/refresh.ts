@@ -2,18 +2,14 @@ import { statusOf } from '../../condition/condition.ts'
 import type { Executor } from '../../runs/index.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import type { Vpn } from '../vpn.ts'
-import { beginVpnRun, changeVpn, readNow } from './vpn-run.ts'
+import { changeVpn, onVpn, readNow } from './vpn-run.ts'
 
 /** Reads what the clouds hold of a VPN, and puts it on record. Changes nothing in the clouds. */
 export function refreshVpn(parts: WorkParts): Executor {
-  return {
-    async execute(context) {
-      const run = await beginVpnRun(parts, context)
-      const read = await readNow(parts, context, run)
-      await changeVpn(context, run, (known) => stillFailed(known, read))
-      return { vpn: run.id }
-    },
-  }
+  return onVpn(parts, async (_, context, run) => {
+    const read = await readNow(parts, context, run)
+    await changeVpn(context, run, (known) => stillFailed(known, read))
+  })
 }
 
 const failures: readonly unknown[] = ['CreationFailed', 'DeletionFailed']

@@ -1,41 +1,34 @@
 import { stackOfGateway, stackOfLink } from '@isthmus/core'
 import type { Executor, RunContext } from '../../runs/index.ts'
-import { isTriedAgain, locksOf, messageOf, requireDone, stackRunOf } from '../../work/stack-work.ts'
+import { recordingFailure } from '../../work/recording-failure.ts'
+import { locksOf, requireDone, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { freeNumbers } from '../numbers.ts'
-import { linkOf } from '../vpn-plan.ts'
+import { linkOf, stacksOf } from '../vpn-plan.ts'
 import { vpnKind } from '../vpn.ts'
-import { beginVpnRun, changeVpn, errorInNames, statedVpn, type VpnRun } from './vpn-run.ts'
+import { keepReturned, returnNetwork, type ReturnedNetwork } from './return-network.ts'
+import { changeVpn, onVpn, saidOf, statedVpn, type VpnRun } from './vpn-run.ts'
 
-/** Removes a VPN from its clouds: its link, and each gateway that no other VPN uses; then from record. */
+/** Removes a VPN from its clouds: its link, and each gateway that no other VPN uses, with what that needed of its vNet; then from record. */
 export function removeVpn(parts: WorkParts): Executor {
-  return {
-    async execute(context) {
-      const run = await beginVpnRun(parts, context)
-      await takeVpn(parts, context, run)
-      return { vpn: run.id }
-    },
-  }
+  return onVpn(parts, takeVpn)
 }
 
 /** The work itself, for runs that remove a VPN with something else. */
-export async function takeVpn(parts: WorkParts, context: RunContext, run: VpnRun): Promise<void> {
+export function takeVpn(parts: WorkParts, context: RunContext, run: VpnRun): Promise<void> {
   const link = linkOf(run.vpn)
-  const gateways = run.vpn.sites.map(({ uid }) => stackOfGateway(uid))
-  try {
-    await context.locks.withStacks(locksOf(run.order, [stackOfLink(link), ...gateways]), async () => {
+  return recordingFailure(context, {
+    work: () => context.locks.withStacks(locksOf(run.order, stacksOf(run.vpn)), async () => {
       // A VPN that is ordered from now on waits for these locks, and then makes the gateway anew.
       const unused = await unusedSites(parts, run)
       requireDone(await parts.engine.destroy(run.order, [stackOfLink(link), ...unused.map(stackOfGateway)], stackRunOf(context, parts.clouds.holderOf(run.vpn.sites[0].connection))), context.signal)
-      await forget(context, run, link, unused)
-    })
-  } catch (error) {
-    context.signal.throwIfAborted()
-    if (isTriedAgain(error)) throw error
-    const said = await errorInNames(parts, run, error)
-    await changeVpn(context, run, (vpn) => statedVpn(vpn, parts.now().toISOString(), { status: 'False', reason: 'DeletionFailed', message: messageOf(said) }))
-    throw said
-  }
+      const returned: ReturnedNetwork[] = []
+      for (const uid of unused) returned.push(await returnNetwork(parts, context, run, uid))
+      await forget(context, run, link, returned)
+    }),
+    said: saidOf(parts, run),
+    record: (message) => changeVpn(context, run, (vpn) => statedVpn(vpn, parts.now().toISOString(), { status: 'False', reason: 'DeletionFailed', message })),
+  })
 }
 
 /** Sites whose gateway no other VPN of the namespace uses. */
@@ -44,10 +37,12 @@ async function unusedSites({ store }: WorkParts, { namespace, vpn }: VpnRun): Pr
   return vpn.sites.map(({ uid }) => uid).filter((uid) => !others.some(({ doc }) => doc.sites.some((site) => site.uid === uid)))
 }
 
-async function forget(context: RunContext, { namespace, id }: VpnRun, link: string, unused: readonly string[]): Promise<void> {
+async function forget(context: RunContext, { namespace, id }: VpnRun, link: string, returned: readonly ReturnedNetwork[]): Promise<void> {
   await context.transaction(async ({ records }) => {
     const found = await records.get(vpnKind, namespace, id)
     if (found) await records.remove(vpnKind, found)
-    await freeNumbers(records, namespace, link, unused)
+    await freeNumbers(records, namespace, link, returned.map(({ uid }) => uid))
+    const left = await records.list(vpnKind, namespace)
+    for (const network of returned) if (!left.some(({ doc }) => doc.sites.some(({ uid }) => uid === network.uid))) await keepReturned(records, namespace, network)
   })
 }

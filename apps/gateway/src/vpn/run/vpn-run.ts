@@ -7,6 +7,7 @@ import type { Records } from '../../store/index.ts'
 import { vnetKind } from '../../vnet/vnet.ts'
 import { errorInNamesOf } from '../../vnet/vnet-records.ts'
 import { locksOf, stackRunOf } from '../../work/stack-work.ts'
+import { runsOn, type RunsOn } from '../../work/runs-on.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { agreedOf } from '../numbers.ts'
 import { readVpn, type VpnReading } from '../reading.ts'
@@ -25,12 +26,15 @@ export interface VpnRun {
   readonly vpn: Vpn
 }
 
-export async function beginVpnRun({ store }: WorkParts, context: RunContext): Promise<VpnRun> {
+async function begin({ store }: WorkParts, context: RunContext): Promise<VpnRun> {
   const { namespace, vpn } = vpnPayload.parse(context.run.payload)
   const owner = await store.records.get(namespaceKind, globalScope, namespace)
   if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
   return { namespace, id: vpn, order: owner.doc.order, vpn: (await getVpn(store.records, namespace, vpn)).doc }
 }
+
+/** Runs on a VPN. */
+export const onVpn: RunsOn<VpnRun> = runsOn('vpn', begin, ({ id }) => id)
 
 /** Plans the VPN as its namespace is at that moment. @throws Problem FINDINGS */
 export async function planOf(records: Records, { namespace, id, order }: VpnRun, { clouds }: WorkParts): Promise<VpnPlan> {
@@ -41,8 +45,8 @@ export async function planOf(records: Records, { namespace, id, order }: VpnRun,
 }
 
 /** An error for whoever asked, in which vNets have the names that users gave them. */
-export async function errorInNames({ store }: WorkParts, { namespace }: VpnRun, error: unknown): Promise<unknown> {
-  return errorInNamesOf(error, (await store.records.list(vnetKind, namespace)).map(({ doc }) => doc))
+export function saidOf({ store }: WorkParts, { namespace }: VpnRun): (error: unknown) => Promise<unknown> {
+  return async (error) => errorInNamesOf(error, (await store.records.list(vnetKind, namespace)).map(({ doc }) => doc))
 }
 
 /** Changes what is kept of a VPN, from what is kept of it at that moment; undefined forgets it. */

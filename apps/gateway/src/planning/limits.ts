@@ -1,6 +1,6 @@
 import { finding, type Finding } from '@isthmus/core'
 
-/** What one order holds at most here: it is planned in one piece, and everybody else waits for that. `members` counts every field and list item. */
+/** What one order holds at most here: a run plans it in one piece, and everybody else waits for that. `members` counts every field and list item. */
 export const orderLimits = { sites: 500, links: 1_000, members: 20_000 } as const
 
 /** The finding that an order is larger than a gateway plans; undefined for one that is not. */

@@ -1,0 +1,22 @@
+/** Groups of operations in the order of the page, and what each is about. */
+export const tags: readonly (readonly [name: string, description: string])[] = [
+  ['Isthmus: Orders', 'Say what is wanted, check it, see the plan, apply, change, destroy'],
+  ['Isthmus: Runs', 'The work that orders and other requests have led to'],
+  ['Isthmus: Catalogue', 'What clouds can do, and what is known of them'],
+  ['Tumblebug: vNets', 'Private networks in clouds'],
+  ['Tumblebug: Subnets', 'Parts of vNets'],
+  ['Tumblebug: VPNs', 'Links between two vNets of any clouds'],
+  ['Tumblebug: Infras', 'Simulated nodes, and the vNets that they share'],
+  ['Tumblebug: Namespaces', 'Everything else is in one of them'],
+  ['Tumblebug: Connections', 'Regions of clouds, as a vNet names them'],
+  ['Tumblebug: Network design', 'Address blocks, computed and checked; nothing is made'],
+  ['Tumblebug: vNet templates', 'vNets that are made more than once'],
+  ['Tumblebug: Registration', 'Networks that a cloud holds and somebody else made'],
+  ['Tumblebug: Reconciliation', 'Records compared with what clouds hold'],
+  ['Tumblebug: Requests', 'What became of requests, whoever hung up'],
+  ['Tumblebug: Configs', 'Texts that clients keep under names'],
+  ['Tumblebug: Readiness', 'Whether the gateway is alive and ready; no login is needed'],
+  ['Terrarium: Terrariums', 'Each has one VPN at most'],
+  ['Terrarium: VPNs', 'Made at once, or step by step'],
+  ['Terrarium: VPNs, older generation', 'Two pairs of clouds, always step by step'],
+]
