@@ -60,6 +60,7 @@ async function ask(env) {
     { title: 'validate 2,000 subnets', ...validate(2000) },
     { title: 'list 1,000 vNets', path: path.vnets },
     { title: 'list 200 VPNs with `InfoList`', path: `${path.vpns}?option=InfoList` },
+    { title: 'check an order of 990 links', ...order(45) },
   ]
   const rows = []
   for (const question of questions) rows.push(await measureQuestion(gateway, question))
@@ -90,6 +91,16 @@ async function measureQuestion(gateway, { title, path, ...question }) {
 function validate(count) {
   const subnets = Array.from({ length: count }, (_, index) => ({ name: `subnet-${index}`, cidrBlock: `10.${Math.floor(index / 256)}.${index % 256}.0/24` }))
   return { path: '/tumblebug/util/net/validate', method: 'POST', body: JSON.stringify({ networkConfiguration: { cidrBlock: '10.0.0.0/8', name: 'all', subnets } }) }
+}
+
+/** A full mesh of sites in all clouds, which is far more than their quotas allow. */
+function order(count) {
+  const places = [['alibaba', 'ap-northeast-2'], ['aws', 'ap-northeast-2'], ['azure', 'koreacentral'], ['gcp', 'asia-northeast3'], ['ibm', 'jp-tok'], ['tencent', 'ap-seoul']]
+  const sites = Object.fromEntries(Array.from({ length: count }, (_, index) => {
+    const [cloud, region] = places[index % places.length]
+    return [`site-${index}`, { cloud, region, cidr: `10.${index}.0.0/16` }]
+  }))
+  return { path: '/isthmus/v1/orders/validate', method: 'POST', body: JSON.stringify({ name: 'mesh', topology: 'full-mesh', sites }) }
 }
 
 async function post(gateway, path, body, headers = {}) {

@@ -2,7 +2,7 @@
 import { loadSources } from './bundle.mjs'
 import { machine, measure, peakMemory, table, times } from './measure.mjs'
 
-const { acme, aws, azure, composeStacks, gcp, planOrder, proveAgreement, shapes, viewsOfStack } = await loadSources()
+const { acme, aws, azure, composeStacks, gcp, planOrder, proveAgreement, shapes, viewsOfFragments } = await loadSources()
 
 // Two gateways that learn their addresses from each other cannot be linked, so of the invented clouds only the others mesh.
 const invented = shapes.filter((shape) => shape !== 'fresh').map((shape) => acme({ id: shape.replaceAll('-', ''), shape, inside: { ranges: ['169.254.0.0/16', '100.64.0.0/10'] } }))
@@ -26,7 +26,7 @@ const cases = [
 const rows = cases.map(({ title, order, providers, runs }) => {
   const plan = planOrder(order, { providers })
   if (!plan.ok) throw new Error(plan.findings.map(({ title }) => title).slice(0, 5).join('\n'))
-  const whole = composeStacks(plan.name, plan.fragments, 'whole').flatMap(({ text }) => viewsOfStack(text))
+  const whole = viewsOfFragments(plan.fragments)
   const proof = proveAgreement(whole, plan, providers)
   const tunnels = plan.deals.reduce((sum, deal) => sum + deal.tunnels.length, 0)
   if (proof.findings.length > 0 || proof.tunnels.length !== tunnels) throw new Error(`${title}: ${proof.findings.length} findings, ${proof.tunnels.length} of ${tunnels} tunnels proven`)
