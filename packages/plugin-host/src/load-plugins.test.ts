@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadPlugins, type PluginResult } from './load-plugins.ts'
-import { HostFolder, manifest, providerModule, simulatedCloudModule, type PluginChanges } from './plugin-packages.fixture.ts'
+import { providerModule } from '../../../tests/provider-module.fixture.ts'
+import { HostFolder, manifest, simulatedCloudModule, type PluginChanges } from './plugin-packages.fixture.ts'
 
 let host: HostFolder
 beforeEach(() => { host = new HostFolder() })

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { providerModule } from '../../../tests/provider-module.fixture.ts'
 
 /** A folder of a host with packages installed in it, as a package manager would leave them. */
 export class HostFolder {
@@ -42,21 +43,6 @@ export interface PluginChanges {
 /** The entry of a package.json that is fine. */
 export function manifest(id: string): Record<string, unknown> {
   return { apiVersion: 1, id, provider: './dist/index.js', simulatedCloud: './dist/simulated-cloud.js' }
-}
-
-/** A module that exports a provider which is right in form. */
-export function providerModule(id: string): string {
-  return `const fact = (value) => ({ value, source: 'invented', checked: '2026-08-01' })
-const nothing = () => ({})
-export const provider = {
-  id: ${JSON.stringify(id)}, apiVersion: 1, options: { safeParse: (data) => ({ success: true, data }) }, environment: ['ACME_'],
-  facts: {
-    title: 'Acme', terms: fact({}), ciphers: { phase1: fact({}), phase2: fact({}) }, lifetimes: fact({}), dpd: fact('fixed'), key: fact({}), asn: fact({}), inside: fact({}), initiation: fact({}), quotas: {}, durations: fact({}),
-    network: { vnet: { ranges: fact([]), reserved: fact([]), prefix: fact({}), hasCidr: fact(true) }, subnet: { prefix: fact({}), reservedAddresses: fact(5), scope: fact('zone') }, regions: fact({}) },
-  },
-  use: nothing, network: nothing, offer: nothing, gateway: nothing, link: nothing, read: () => [], networks: () => [],
-}
-`
 }
 
 /** A module that exports a simulated cloud which is right in form. */

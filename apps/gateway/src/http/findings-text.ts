@@ -11,7 +11,12 @@ export function findingsText(findings: readonly Finding[]): string {
   return [...said, ...(left > 0 ? [`and ${left} more`] : [])].join(' ')
 }
 
+/** What is answered where findings stand in the way: their errors, and all of them beside. */
+export function findingsProblem(findings: readonly Finding[]): Problem {
+  return new Problem('FINDINGS', findingsText(findings.filter((item) => item.severity === 'error')), { findings })
+}
+
 /** @throws Problem FINDINGS when at least one of them is an error */
 export function refuseErrors(findings: readonly Finding[]): void {
-  if (hasErrors(findings)) throw new Problem('FINDINGS', findingsText(findings.filter((item) => item.severity === 'error')), { findings })
+  if (hasErrors(findings)) throw findingsProblem(findings)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { refuseErrors } from '../http/findings-text.ts'
+import { findingsProblem } from '../http/findings-text.ts'
 import { Problem } from '../http/problem.ts'
 import { globalScope } from '../namespace/namespace.ts'
 import type { CheckedOrder, ExplainedOrder, Planner, RefusedOrder } from '../planning/planner.ts'
@@ -54,8 +54,7 @@ export class Orders {
     for (;;) {
       const known = await this.#named(document)
       const checked = await this.#planner.check(document, known?.doc.agreed)
-      refuseErrors(checked.findings)
-      if (!checked.ok) throw new Problem('FINDINGS', 'the order cannot be planned', { findings: checked.findings })
+      if (!checked.ok) throw findingsProblem(checked.findings)
       const run = await this.#submit(name, document, { known, checked }, ask)
       if (run) return run
     }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installPlugin, providerModule } from '../testing/plugin-packages.fixture.ts'
+import { providerModule } from '../../../../tests/provider-module.fixture.ts'
+import { installPlugin } from '../testing/plugin-packages.fixture.ts'
 import { PlanningThreads } from './planning-threads.ts'
 
 let folder: string

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { viewsOfFragments } from '@isthmus/core'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { builtInProviders } from '../start/built-in-providers.ts'
-import { connectionIn, planned, viewsOf, vnetOf, vpnOf } from '../testing/networks.fixture.ts'
+import { connectionIn, planned, vnetOf, vpnOf } from '../testing/networks.fixture.ts'
 import { readVpn } from '../vpn/reading.ts'
 import { refinedOf } from './refined.ts'
 import { refinedMembers } from './refined-members.ts'
@@ -16,7 +17,7 @@ describe.each(Object.entries(connectionIn).filter(([cloud]) => cloud !== 'aws'))
   const spoke = { ...vnetOf('spoke', connection, 2), ...(cloud === 'azure' ? { gatewaySubnet: '10.2.255.0/27' } : {}) }
   const vpn = vpnOf('one', hub, spoke)
   const plan = planned(vpn, [], [hub, spoke])
-  const { resources } = readVpn(viewsOf(plan.plan), vpn, plan, builtInProviders)
+  const { resources } = readVpn(viewsOfFragments(plan.plan.fragments), vpn, plan, builtInProviders)
 
   it.each([['aws', 0], [cloud, 1]] as const)('has the shape that clients parse (%s)', (key, end) => {
     const refined = refinedOf(key, resources[end] ?? [])

@@ -1,4 +1,4 @@
-import { composeStacks, viewsOfStack, type Plan, type ResourceView } from '@isthmus/core'
+import type { Plan } from '@isthmus/core'
 import { CloudCatalogue } from '../cloud/catalogue.ts'
 import { builtInProviders } from '../start/built-in-providers.ts'
 import { newVnet, type VnetOrder } from '../vnet/vnet-records.ts'
@@ -30,9 +30,4 @@ export function vpnOf(name: string, one: Vnet, other: Vnet, settings: readonly [
 /** One of several VPNs, planned. */
 export function planned(vpn: Vpn, vpns: readonly Vpn[], vnets: readonly Vnet[], agreed: Plan['agreed'] = { asns: {}, inside: {} }): VpnPlan {
   return planVpn({ order: 'n0123456789a', vpn, vpns, vnets, agreed, clouds })
-}
-
-/** Resources of a plan as they would be written. */
-export function viewsOf(plan: Plan): ResourceView[] {
-  return composeStacks(plan.name, plan.fragments, 'whole').flatMap(({ text }) => viewsOfStack(text))
 }

@@ -1,7 +1,6 @@
 import { planOrder, type Finding, type Plan } from '@isthmus/core'
 import type { CloudCatalogue } from '../cloud/catalogue.ts'
-import { refuseErrors } from '../http/findings-text.ts'
-import { Problem } from '../http/problem.ts'
+import { findingsProblem } from '../http/findings-text.ts'
 import { orderOfVnet } from './site.ts'
 import { inNamesOf } from './vnet-records.ts'
 import type { Vnet } from './vnet.ts'
@@ -16,8 +15,7 @@ export function planVnet(order: string, vnet: Vnet, clouds: CloudCatalogue, body
   const planned = planOrder(orderOfVnet(order, vnet, clouds), { providers: clouds.providers, clouds: clouds.networkOnly })
   const own = `subnetInfoList[${vnet.subnets.findIndex(({ name }) => name === body)}].`
   const findings = inWordsOfBody(planned.findings, vnet).map((item) => ({ ...item, path: item.path.replace(own, '') }))
-  refuseErrors(findings)
-  if (!planned.ok) throw new Problem('FINDINGS', 'the vNet cannot be planned', { findings })
+  if (!planned.ok) throw findingsProblem(findings)
   return { ...planned, findings }
 }
 

@@ -1,6 +1,7 @@
+import { viewsOfFragments } from '@isthmus/core'
 import { describe, expect, it } from 'vitest'
 import { builtInProviders } from '../start/built-in-providers.ts'
-import { connectionIn, planned, viewsOf, vnetOf, vpnOf } from '../testing/networks.fixture.ts'
+import { connectionIn, planned, vnetOf, vpnOf } from '../testing/networks.fixture.ts'
 import { readVpn } from './reading.ts'
 
 const hub = vnetOf('hub', connectionIn.aws, 1)
@@ -17,7 +18,7 @@ function keysOf(value: unknown): string[] {
 describe.each(spokes)('a VPN to $cloud', ({ spoke }) => {
   const vpn = vpnOf('one', hub, spoke)
   const plan = planned(vpn, [], [hub, spoke])
-  const views = viewsOf(plan.plan)
+  const views = viewsOfFragments(plan.plan.fragments)
   const marked = views.map((view) => ({ ...view, values: { ...view.values, psk: 'hidden', nested: [{ preshared_key: 'hidden', tunnel: { shared_secret: 'hidden' } }] } }))
 
   it('is read with every tunnel that was agreed, and no problem', () => {
@@ -45,6 +46,6 @@ it.each([['Tunnel is up and running.', 'up'], ['No incoming packets from peer', 
   const spoke = vnetOf('spoke', connectionIn.gcp, 2)
   const vpn = vpnOf('one', spoke, hub)
   const plan = planned(vpn, [], [hub, spoke])
-  const views = viewsOf(plan.plan).map((view) => (view.type === 'google_compute_vpn_tunnel' ? { ...view, values: { ...view.values, detailed_status } } : view))
+  const views = viewsOfFragments(plan.plan.fragments).map((view) => (view.type === 'google_compute_vpn_tunnel' ? { ...view, values: { ...view.values, detailed_status } } : view))
   expect(new Set(readVpn(views, vpn, plan, builtInProviders).tunnels.map((tunnel) => tunnel.state))).toEqual(new Set([state]))
 })

@@ -1,6 +1,6 @@
 import { linkName, planOrder, stackOfGateway, stackOfLink, stackOfNetwork, type Agreed, type Plan } from '@isthmus/core'
 import type { CloudCatalogue } from '../cloud/catalogue.ts'
-import { refuseErrors } from '../http/findings-text.ts'
+import { findingsProblem } from '../http/findings-text.ts'
 import { Problem } from '../http/problem.ts'
 import { siteOf } from '../vnet/site.ts'
 import { inNamesOf } from '../vnet/vnet-records.ts'
@@ -55,8 +55,7 @@ export function planVpn({ order, vpn, vpns, vnets, agreed, clouds }: VpnPlanInpu
   const planned = planOrder({ name: order, topology: { links }, sites, ...(settings.length > 0 ? { links: Object.fromEntries(settings) } : {}) }, { providers: clouds.providers, agreed: withWishes(agreed, component), clouds: clouds.networkOnly })
   const rename = (text: string): string => inNamesOf(text, vnets)
   const findings = planned.findings.map((item) => ({ ...item, path: rename(item.path), title: rename(item.title), hint: rename(item.hint) }))
-  refuseErrors(findings)
-  if (!planned.ok) throw new Problem('FINDINGS', 'the VPN cannot be planned', { findings })
+  if (!planned.ok) throw findingsProblem(findings)
   const shrunk = planned.deals.filter(({ link, tunnels }) => tunnels.length < Object.keys(agreed.inside[link] ?? {}).length && link !== linkOf(vpn))
   return { plan: { ...planned, findings }, link: linkOf(vpn), stacks: stacksOf(vpn), shrunk: shrunk.map(({ link }) => stackOfLink(link)) }
 }
