@@ -35,6 +35,20 @@ export class LibsqlConnection {
     return Reflect.get(this.#database, 'inTransaction') === true
   }
 
+  /** Takes the right to write at once: a transaction that reads first could otherwise find that it may not write. */
+  begin(): Promise<void> {
+    return this.exec('begin immediate')
+  }
+
+  commit(): Promise<void> {
+    return this.exec('commit')
+  }
+
+  /** After some failures, such as a full disk, SQLite has rolled back by itself. */
+  async rollback(): Promise<void> {
+    if (this.inTransaction) await this.exec('rollback')
+  }
+
   prepare(sql: string): Promise<LibsqlStatement> {
     return this.#database.prepare(sql)
   }

@@ -60,18 +60,16 @@ class LibsqlDriver implements Driver {
     this.#next()
   }
 
-  /** Takes the right to write at once: a transaction that reads first could otherwise find that it may not write. */
-  async beginTransaction(): Promise<void> {
-    await this.#connection.exec('begin immediate')
+  beginTransaction(): Promise<void> {
+    return this.#connection.begin()
   }
 
-  async commitTransaction(): Promise<void> {
-    await this.#connection.exec('commit')
+  commitTransaction(): Promise<void> {
+    return this.#connection.commit()
   }
 
-  /** After some failures, such as a full disk, SQLite has rolled back by itself. */
-  async rollbackTransaction(): Promise<void> {
-    if (this.#connection.inTransaction) await this.#connection.exec('rollback')
+  rollbackTransaction(): Promise<void> {
+    return this.#connection.rollback()
   }
 
   async destroy(): Promise<void> {
@@ -89,13 +87,13 @@ class Statements implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#connection.inTransaction || this.#connection.isReader) return this.#run(query)
-    await this.#connection.exec('begin immediate')
+    await this.#connection.begin()
     try {
       const result = await this.#run<R>(query)
-      await this.#connection.exec('commit')
+      await this.#connection.commit()
       return result
     } catch (error) {
-      if (this.#connection.inTransaction) await this.#connection.exec('rollback')
+      await this.#connection.rollback()
       throw error
     }
   }
