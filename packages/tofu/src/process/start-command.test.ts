@@ -7,13 +7,13 @@ import { nextRunFolder, readRecord, type RunFolder } from './run-record.ts'
 import { startCommand, type StartedCommand } from './start-command.ts'
 
 /** A program whose bad habits OpenTofu cannot be brought to on demand. */
-async function start(script: string): Promise<{ started: StartedCommand; folder: RunFolder }> {
+async function start(script: string): Promise<{ started: StartedCommand; folder: RunFolder; dir: string }> {
   const dir = await scratchFolder()
   const binary = join(dir, 'program')
   await writeFile(binary, `#!/bin/sh\n${script}\n`)
   await chmod(binary, 0o755)
   const folder = await nextRunFolder(join(dir, 'runs'), 'apply')
-  return { started: await startCommand({ binary, command: 'apply', args: ['-json'], cwd: dir, env: { PATH: process.env['PATH'] ?? '' }, folder }), folder }
+  return { started: await startCommand({ binary, command: 'apply', args: ['-json'], cwd: dir, env: { PATH: process.env['PATH'] ?? '' }, folder }), folder, dir }
 }
 
 async function collect(started: StartedCommand): Promise<string[]> {
@@ -35,10 +35,13 @@ describe.skipIf(process.platform === 'win32')('a started command', () => {
   })
 
   it('is heard while it writes', async () => {
-    const { started } = await start('echo one; sleep 0.6; echo two')
-    const times: number[] = []
-    for await (const line of started.lines()) times.push(line === '' ? 0 : Date.now())
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(300)
+    const { started, dir } = await start('echo one; until [ -e heard ]; do sleep 0.05; done; echo two')
+    const lines: string[] = []
+    for await (const line of started.lines()) {
+      lines.push(line)
+      await writeFile(join(dir, 'heard'), '')
+    }
+    expect(lines).toEqual(['one', 'two'])
   })
 
   it('has all the time it needs after it was asked to stop', async () => {

