@@ -118,6 +118,7 @@ async function prepare(url) {
     objects: ['net-0', 'net-1', 'vpn-0', 'infra-0', 'sub-0', 'tr-0', 'vnet-default'],
     connections: places.map(({ configName }) => configName),
     clouds: places.map(({ cloud }) => cloud),
+    holders: ['admin'],
     regions: places.map(({ region }) => region),
     blocks: ['10.0.0.0/16', '10.1.0.0/16', '10.1.1.0/24', '10.1.2.0/24', '10.9.0.0/33', '::/0', '0.0.0.0/0'],
     specs: places.map(({ cloud, region }) => `${cloud}+${region}+small`),
@@ -127,6 +128,7 @@ async function prepare(url) {
     objects: ['path.vNetId', 'path.subnetId', 'path.vpnId', 'path.infraId', 'path.trId', 'path.templateId', 'path.orderName', 'body.name', 'body.site1.vNetId', 'body.site2.vNetId', 'body.site1.vnet', 'body.site2.vnet'],
     connections: ['path.connConfigName', 'body.connectionName', 'body.vNetReq.connectionName'],
     clouds: ['path.providerId', 'path.providerName', 'body.mcNetConfigurations[*].csp'],
+    holders: ['header.x-credential-holder', 'path.holderId'],
     regions: ['path.regionName', 'body.mcNetConfigurations[*].regions[*].name'],
     blocks: ['body.cidrBlock', 'body.subnetInfoList[*].ipv4_CIDR', 'body.ipv4_CIDR', 'body.networkConfiguration.cidrBlock', 'body.vNetReq.cidrBlock'],
     specs: ['body.nodeGroups[*].specId', 'body.vm[*].commonSpec', 'body.subGroups[*].commonSpec'],
@@ -166,6 +168,6 @@ async function ending(url) {
   gateway.kill('SIGTERM')
   const code = await Promise.race([gone, sleep(30_000, 'none within 30 s', { ref: false })])
   if (code !== 0) faults.push(`the gateway stopped with exit code ${code}`)
-  const errors = gateway.said.split('\n').filter((line) => line.includes('"level":50') && !line.includes('"msg":"run"'))
+  const errors = gateway.said.split('\n').filter((line) => line.includes('"level":50') && !/"msg":"run(?: ends)?"/.test(line))
   return [...faults, ...errors.map((line) => `the gateway logged ${line.slice(0, 2_000)}`)]
 }

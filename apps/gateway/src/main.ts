@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { isIsthmusError } from '@isthmus/core'
 import pino from 'pino'
-import { ConfigurationError, configurationJsonSchema, isLoopback, readConfiguration } from './configuration/read-configuration.ts'
+import { ConfigurationError, configurationFile, configurationJsonSchema, isLoopback, readConfiguration, type ReadConfiguration } from './configuration/read-configuration.ts'
 import { hashSecret } from './http/authentication.ts'
-import { startGateway } from './start/start-gateway.ts'
+import { startGateway, type Gateway } from './start/start-gateway.ts'
 import { isStoreError } from './store/index.ts'
 
 const usage = `isthmus-gateway          start the gateway; see its README for the configuration
@@ -27,15 +27,32 @@ async function serve(): Promise<void> {
     const read = readConfiguration(process.env, process.cwd())
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
     const log = pino({ level: read.configuration.logLevel }, pino.destination({ fd: 2, sync: false }))
+    for (const warning of read.warnings) log.warn(warning)
     const gateway = await startGateway(read, { env: process.env, log, version })
-    const { simulated, credentials, host } = read.configuration
-    print(`Isthmus gateway ${version} at ${gateway.url} with ${simulated ? 'simulated' : 'real'} clouds\nAPI page: ${gateway.url}/\nLog in: ${credentials === undefined && isLoopback(host) ? 'user default, password default' : 'as configured'}\n`)
+    print(greeting(read, gateway, version))
     endWith(gateway.stop, log)
   } catch (error) {
     if (!(error instanceof ConfigurationError || isIsthmusError(error) || isStoreError(error))) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    // A search for OpenTofu may still be under way.
+    process.exit(1)
   }
+}
+
+/** What people look for first when a gateway has started. */
+function greeting({ configuration, file }: ReadConfiguration, { url, tofu }: Gateway, version: string): string {
+  const { simulated, credentials, host, dataFolder, databaseUrl } = configuration
+  return `Isthmus gateway ${version} at ${url} with ${simulated ? 'simulated' : 'real'} clouds
+API page: ${url}/
+Log in: ${credentials === undefined && isLoopback(host) ? 'user default, password default' : 'as configured'}
+Configuration: ${file ?? `no ${configurationFile}`}
+Data: ${dataFolder}${databaseUrl === undefined ? '' : ` and ${withoutPassword(databaseUrl)}`}
+OpenTofu: ${tofu === undefined ? `none yet; ${url}/tumblebug/readyz says why` : `${tofu.version}, ${tofu.path}`}
+`
+}
+
+function withoutPassword(databaseUrl: string): string {
+  return databaseUrl.replace(/\/\/.*@/, '//').replace(/\?.*/, '')
 }
 
 /** The first signal ends the gateway in good order, the second at once. */

@@ -1,5 +1,6 @@
 export { findingCatalogue, type FindingCode, type Severity } from './finding/catalogue.ts'
 export { finding, hasErrors, type Finding, type FindingDetail } from './finding/finding.ts'
+export { nearestName } from './finding/nearest-name.ts'
 export { IsthmusError, isIsthmusError, type ErrorCode } from './finding/isthmus-error.ts'
 export * from './stack/index.ts'
 export * from './provider/index.ts'

@@ -37,12 +37,17 @@ export function compose(opened: Opened): Composed {
   instance(tokens.store, opened.store)
   instance(tokens.runs, opened.runs)
   instance(tokens.engine, opened.engine)
+  instance(tokens.tofu, opened.tofu)
   instance(tokens.planner, opened.planner)
   made(tokens.tracing, () => opened.tracing)
   instance(tokens.stopping, new AbortController())
   made(tokens.metrics, () => new Metrics())
   made(tokens.clouds, (from) => new CloudCatalogue(from.isRegistered(tokens.provider) ? from.resolveAll(tokens.provider) : [], from.resolve(tokens.networkOnly), from.resolve(tokens.holders)))
-  made(tokens.readiness, (from) => new Readiness(from.resolve(tokens.store), from.resolve(tokens.clouds), from.resolve(tokens.plugins).failures.map(({ plugin, reason, hint }) => `${plugin}: ${reason} ${hint}`)))
+  made(tokens.readiness, (from) => new Readiness(from.resolve(tokens.store), {
+    clouds: from.resolve(tokens.clouds),
+    pluginFailures: from.resolve(tokens.plugins).failures.map(({ plugin, reason, hint }) => `${plugin}: ${reason} ${hint}`),
+    engineProblem: () => from.resolve(tokens.tofu).problem,
+  }))
   made(tokens.workParts, (from) => ({ store: from.resolve(tokens.store), runs: from.resolve(tokens.runs), engine: from.resolve(tokens.engine), clouds: from.resolve(tokens.clouds), now: from.resolve(tokens.now) }))
   made(tokens.worker, makeWorker)
   made(tokens.service, makeApis)

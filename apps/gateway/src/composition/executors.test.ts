@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openRuns } from '../runs/index.ts'
-import { TofuStacks } from '../stacks/index.ts'
 import { clouds } from '../testing/networks.fixture.ts'
+import { noStacks } from '../testing/no-stacks.fixture.ts'
 import { StoreLab } from '../testing/store.fixture.ts'
+import { readingKinds } from '../work/reading-kinds.ts'
 import type { WorkParts } from '../work/work-parts.ts'
 import { executorsOf } from './make-worker.ts'
 
@@ -16,9 +17,7 @@ let parts: WorkParts
 beforeAll(async () => {
   lab = await StoreLab.open('SQLite')
   const store = await lab.store()
-  const noClouds = { simulated: true, environment: async () => ({}), credentials: async () => ({}) }
-  const engine = new TofuStacks({ folder: source, master: new Uint8Array(32), providers: clouds.providers, clouds: noClouds, binary: () => Promise.reject(new Error('nothing is run here')) })
-  parts = { store, runs: await openRuns(store), engine, clouds, now: () => new Date() }
+  parts = { store, runs: await openRuns(store), engine: noStacks(), clouds, now: () => new Date() }
 })
 afterAll(() => lab.close())
 
@@ -30,7 +29,9 @@ function kindsInSource(): string[] {
 }
 
 it('has an executor for every kind of run that is submitted, and no other', () => {
-  expect(Object.keys(executorsOf(parts)).sort()).toEqual(kindsInSource())
+  const kinds = Object.keys(executorsOf(parts))
+  expect(kinds.sort()).toEqual(kindsInSource())
+  expect(kinds).toEqual(expect.arrayContaining([...readingKinds]))
 })
 
 it('puts records right after every run that leaves something on its way', () => {

@@ -1,4 +1,3 @@
-import { tofuVersion } from '@isthmus/tofu'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { DependencyContainer } from 'tsyringe'
@@ -66,7 +65,7 @@ export function makeApis(from: DependencyContainer): Service {
     statusWords: configuration.statusWords,
     version,
   })
-  addTerrariumApi(service, { terrariums: new Terrariums(parts, vpns), runs: parts.runs, clouds }, readiness, tofuVersion)
+  addTerrariumApi(service, { terrariums: new Terrariums(parts, vpns), runs: parts.runs, clouds }, readiness, from.resolve(tokens.tofu))
   const native = new Api(service.app, '/isthmus/v1', nativeDialect, service.open, nativeExamples(clouds))
   addOrders(native, new Orders(parts, from.resolve(tokens.planner)), clouds)
   addRuns(native, parts, from.resolve(tokens.stopping).signal)

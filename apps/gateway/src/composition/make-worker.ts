@@ -1,3 +1,4 @@
+import { isIsthmusError } from '@isthmus/core'
 import type { Logger } from 'pino'
 import type { DependencyContainer } from 'tsyringe'
 import { isProblem } from '../http/problem.ts'
@@ -20,6 +21,7 @@ import { vpnEnded } from '../vpn/run/ended.ts'
 import { refreshVpn } from '../vpn/run/refresh.ts'
 import { removeVpn } from '../vpn/run/remove.ts'
 import { Vpns } from '../vpn/vpns.ts'
+import { readingKinds } from '../work/reading-kinds.ts'
 import { removal } from '../work/removal.ts'
 import type { WorkParts } from '../work/work-parts.ts'
 import { tokens } from './tokens.ts'
@@ -31,7 +33,9 @@ export function makeWorker(from: DependencyContainer): Worker {
   return new Worker(parts.store, parts.runs, {
     executors,
     concurrency: from.resolve(tokens.configuration).runsAtATime,
+    readingKinds,
     describeError: described,
+    onEnded: ({ kind, state }) => metrics.runs.inc({ kind, outcome: state === 'done' ? 'done' : 'failed' }),
     onError: (error, run) => log.error({ err: error, run: run?.id, kind: run?.kind, target: run?.target }, 'run'),
   })
 }
@@ -58,8 +62,8 @@ export function executorsOf(parts: WorkParts): Readonly<Record<string, Executor>
   }
 }
 
-/** Counts what an executor does, and writes each attempt into the log with its fence: whoever has the higher one has the run. */
-function observed(kind: string, executor: Executor, metrics: Metrics, log: Logger): Executor {
+/** Counts what is at work, and writes each attempt into the log with its fence: whoever has the higher one has the run. */
+export function observed(kind: string, executor: Executor, metrics: Metrics, log: Logger): Executor {
   return {
     ...executor,
     async execute(context) {
@@ -68,18 +72,31 @@ function observed(kind: string, executor: Executor, metrics: Metrics, log: Logge
       log.info(line, 'run begins')
       metrics.activeRuns.inc({ kind })
       let outcome = 'done'
+      let failure: unknown
       try {
         return await executor.execute(context)
       } catch (error) {
         outcome = signal.aborted && isStoreError(signal.reason) ? signal.reason.code : 'failed'
+        failure = error
         throw error
       } finally {
-        metrics.runs.inc({ kind, outcome: outcome === 'done' ? outcome : 'failed' })
         metrics.activeRuns.dec({ kind })
-        log.info({ ...line, outcome }, 'run ends')
+        if (outcome !== 'failed') log.info({ ...line, outcome }, 'run ends')
+        else log[levelOf(failure)]({ ...line, outcome, error: saidOf(failure) }, 'run ends')
       }
     },
   }
+}
+
+/** What a user or a cloud caused is a warning to whoever runs the gateway; the rest is theirs. */
+function levelOf(error: unknown): 'warn' | 'error' {
+  if (isProblem(error)) return error.code === 'INTERNAL' ? 'error' : 'warn'
+  return isIsthmusError(error) && error.code === 'TOFU_FAILED' ? 'warn' : 'error'
+}
+
+function saidOf(error: unknown): Pick<RunError, 'code' | 'message'> {
+  const { code, message } = described(error)
+  return { code, message }
 }
 
 /** Problems are for clients as they are; of anything else the runs know what may be said. */

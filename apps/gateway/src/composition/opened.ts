@@ -5,7 +5,7 @@ import type { PluginStates } from '../native/catalogue.ts'
 import type { Planner } from '../planning/planner.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import type { Runs } from '../runs/index.ts'
-import type { StackEngine } from '../stacks/index.ts'
+import type { StackEngine, TofuSearch } from '../stacks/index.ts'
 import type { Store } from '../store/index.ts'
 
 /** What has to be opened before anything can be wired: it takes time, and may fail. */
@@ -24,6 +24,7 @@ export interface Opened {
   readonly store: Store
   readonly runs: Runs
   readonly engine: StackEngine
+  readonly tofu: TofuSearch
   readonly planner: Planner
   /** Undefined where none are asked for. */
   readonly tracing: Tracing | undefined

@@ -9,7 +9,7 @@ import type { PluginStates } from '../native/catalogue.ts'
 import type { Planner } from '../planning/planner.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { Runs, Worker } from '../runs/index.ts'
-import type { StackEngine } from '../stacks/index.ts'
+import type { StackEngine, TofuSearch } from '../stacks/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import type { WorkParts } from '../work/work-parts.ts'
@@ -30,6 +30,7 @@ export const tokens = {
   store: token<Store>('store'),
   runs: token<Runs>('runs'),
   engine: token<StackEngine>('engine'),
+  tofu: token<TofuSearch>('tofu'),
   planner: token<Planner>('planner'),
   tracing: token<Tracing | undefined>('tracing'),
   clouds: token<CloudCatalogue>('clouds'),

@@ -6,12 +6,11 @@ export type ConditionType = (typeof conditionTypes)[number]
 
 /** One statement about an object, in the words of the peers. */
 export const conditionSchema = z.object({
-  type: z.enum(conditionTypes),
+  type: z.enum(conditionTypes).describe('`Ready`: it can be used. `Synced`: its cloud holds it as it is on record. `ChildrenReady`: all subnets of the vNet can be used'),
   status: z.enum(['True', 'False', 'Unknown']),
-  reason: z.string().optional(),
+  reason: z.string().optional().describe('One word for programs, such as `Available`, `CreationFailed`, `DeletionFailed`, `CspResourceMissing`, `TunnelsDown`'),
   message: z.string().optional(),
-  /** RFC 3339, UTC; moves only when `status` flips. */
-  lastTransitionTime: z.string(),
+  lastTransitionTime: z.string().describe('When `status` changed last, not `reason` or `message`: RFC 3339, UTC'),
 })
 export type Condition = z.infer<typeof conditionSchema>
 

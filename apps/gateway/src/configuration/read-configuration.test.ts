@@ -21,7 +21,11 @@ describe('readConfiguration', () => {
 
   it.each([
     ['port: 99999999\n', {}, /isthmus-gateway\.yaml: port: /],
-    ['prot: 1\n', {}, /prot/],
+    ['prot: 1\n', {}, /isthmus-gateway\.yaml: prot: there is no such field; did you mean port\?$/],
+    ['credentials: [{ kind: basic, name: ops, password: x }]\n', {}, /yaml: credentials\[0\]\.hash: give what `isthmus-gateway hash` prints.*\n.*yaml: credentials\[0\]\.password: there is no such field; there are kind, name, hash, scopes$/],
+    ['', { ISTHMUS_CREDENTIALS: '[{"kind":"basic","name":"ops","hash":"plain","scopes":["reed"]}]' }, /^ISTHMUS_CREDENTIALS: credentials\[0\]\.hash: give what `isthmus-gateway hash` prints .*\nISTHMUS_CREDENTIALS: credentials\[0\]\.scopes\[0\]: give read or write$/],
+    ['runsAtATime: 0\nsimulated: maybe\nhost: ""\n', {}, /host: give at least 1 character\n.*simulated: give true or false\n.*runsAtATime: give at least 1$/],
+    ['', { ISTHMUS_DATABASE_URL: 'mysql://db' }, /^ISTHMUS_DATABASE_URL: give a URL such as postgresql:/],
     ['- a\n', {}, /must hold fields/],
     ['a: [\n', {}, /not valid YAML/],
     ['', { ISTHMUS_PORT: 'many' }, /^ISTHMUS_PORT: /],
@@ -32,7 +36,45 @@ describe('readConfiguration', () => {
     writeFileSync(join(folder, configurationFile), text)
     expect(() => readConfiguration(env, folder)).toThrow(message)
   })
+
+  it.each([
+    'port: 1\ndatabaseUrl: postgresql://isthmus:hunter2@db/isthmus: x\n',
+    'databaseUrl: "hunter2\n',
+    'databaseUrl: hunter2" "\n  a: [hunter2\n',
+    'databaseUrl: *hunter2\n',
+    'databaseUrl: @hunter2\n',
+    'databaseUrl: "\\hunter2"\n',
+    'databaseUrl: !hunter2 [\n',
+    'databaseUrl: |hunter2\n',
+    'databaseUrl: {} hunter2\n',
+    'databaseUrl: postgresql://isthmus:hunter2@db:port/isthmus\n',
+    'databaseUrl: hunter2\ncredentials: hunter2\nport: hunter2\nplugins: [[hunter2]]\n',
+  ])('quotes nothing of a file with a mistake: %j', (text) => {
+    writeFileSync(join(folder, configurationFile), text)
+    const said = messageOf(() => readConfiguration({}, folder))
+    expect(said).toMatch(/isthmus-gateway\.yaml/)
+    expect(said).not.toContain('hunter2')
+  })
+
+  it('says where in the file the mistake is', () => {
+    writeFileSync(join(folder, configurationFile), 'port: 1\nhost: a: b\n')
+    expect(() => readConfiguration({}, folder)).toThrow(/is not valid YAML: line 2, column 7: /)
+  })
+
+  it('warns of variables that look like one of a field, and of no other', () => {
+    const { warnings, file } = readConfiguration({ ISTHMUS_PROT: '5', ISTHMUS_TOFU: 'tofu', ISTHMUS_SEED: '1', ISTHMUS_HOME: '/', ISTHMUS_SERVICE_HOST: '10.0.0.1', PORT: '1' }, folder)
+    expect([warnings, file]).toEqual([['ISTHMUS_PROT is not read by anything; did you mean ISTHMUS_PORT?'], undefined])
+  })
 })
+
+function messageOf(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    return String(error)
+  }
+  throw new Error('nothing was thrown')
+}
 
 it('has a description for every field', () => {
   const { properties } = JSON.parse(JSON.stringify(configurationJsonSchema()))

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parse } from 'yaml'
+import { nearestName } from '@isthmus/core'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { configurationSchema, type Configuration } from './configuration.ts'
+import { sayIssue, sentencesOf } from './configuration-issues.ts'
 
 /** Name of the file that is read where the gateway is started, unless `ISTHMUS_GATEWAY_CONFIG` names another. */
 export const configurationFile = 'isthmus-gateway.yaml'
@@ -15,6 +17,10 @@ export interface ReadConfiguration {
   readonly configuration: Configuration
   /** Folder that packages of plugins are resolved from. */
   readonly folder: string
+  /** The file, where there is one. */
+  readonly file: string | undefined
+  /** One sentence for each variable that nothing reads, and that looks like one of a field. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -27,17 +33,31 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): ReadC
   const file = resolve(folder, named ?? configurationFile)
   const written = readFile(file, named !== undefined)
   const variables = fromVariables(env)
-  const result = configurationSchema.safeParse({ ...written, ...variables })
+  const result = configurationSchema.safeParse({ ...written, ...variables }, { error: sayIssue })
   if (!result.success) {
-    throw new ConfigurationError(result.error.issues.map((issue) => {
-      const field = issue.path.join('.') || 'the file'
-      const first = String(issue.path[0] ?? '')
-      return `${first in variables ? variableOf(first) : `${file}: ${field}`}: ${issue.message}`
+    throw new ConfigurationError(result.error.issues.flatMap((issue) => {
+      const field = String(issue.path[0] ?? '')
+      return sentencesOf(issue).map((sentence) => (field in variables ? `${variableOf(field)}: ${issue.path.length > 1 ? sentence : issue.message}` : `${file}: ${sentence}`))
     }).join('\n'))
   }
   const configuration = result.data
   requireLogin(configuration)
-  return { configuration: { ...configuration, dataFolder: resolve(folder, configuration.dataFolder) }, folder: dirname(file) }
+  return { configuration: { ...configuration, dataFolder: resolve(folder, configuration.dataFolder) }, folder: dirname(file), file: written && file, warnings: misspelt(env) }
+}
+
+/** Variables that other parts of Isthmus read. */
+const otherVariables = ['GATEWAY_CONFIG', 'TOFU', 'MASTER_SECRET', 'MASTER_SECRET_FILE', 'MASTER_SECRET_COMMAND', 'CONFIG', 'HOME', 'BROWSER', 'STATE_KEY', 'KILLS', 'SEED', 'FUZZ_EXAMPLES'].map((name) => `ISTHMUS_${name}`)
+
+function misspelt(env: NodeJS.ProcessEnv): string[] {
+  const known = Object.keys(configurationSchema.shape).map(variableOf)
+  return Object.keys(env).filter((name) => name.startsWith('ISTHMUS_') && ![...known, ...otherVariables].includes(name)).flatMap((name) => {
+    const nearest = nearestName(withoutPrefix(name), known.map(withoutPrefix))
+    return nearest === undefined ? [] : [`${name} is not read by anything; did you mean ISTHMUS_${nearest}?`]
+  })
+}
+
+function withoutPrefix(variable: string): string {
+  return variable.slice('ISTHMUS_'.length)
 }
 
 /** The variable that sets a field: `ISTHMUS_DATA_FOLDER` for `dataFolder`. */
@@ -55,22 +75,35 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
-function readFile(file: string, required: boolean): Record<string, unknown> {
+/** Fields of the file; undefined where there is none and none is required. */
+function readFile(file: string, required: boolean): Record<string, unknown> | undefined {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    if (!required) return {}
+    if (!required && error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw new ConfigurationError(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error })
   }
-  try {
-    const value: unknown = parse(text)
-    if (value === null) return {}
-    if (typeof value === 'object' && !Array.isArray(value)) return { ...value }
-  } catch (error) {
-    throw new ConfigurationError(`${file} is not valid YAML: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error })
-  }
+  const value = yamlOf(file, text)
+  if (value === null) return {}
+  if (typeof value === 'object' && !Array.isArray(value)) return { ...value }
   throw new ConfigurationError(`${file} must hold fields such as port: 1323`)
+}
+
+/** Says where a mistake is and of what kind, and never quotes the text: it holds secrets. */
+function yamlOf(file: string, text: string): unknown {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(text, { prettyErrors: false, lineCounter })
+  const [error] = document.errors
+  if (error) {
+    const { line, col } = lineCounter.linePos(error.pos[0])
+    throw new ConfigurationError(`${file} is not valid YAML: line ${line}, column ${col}: ${error.code.toLowerCase().replaceAll('_', ' ')}`)
+  }
+  try {
+    return document.toJS()
+  } catch {
+    throw new ConfigurationError(`${file} is not valid YAML: an alias has no anchor; put text that begins with * in quotes`)
+  }
 }
 
 function fromVariables(env: NodeJS.ProcessEnv): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Authentication, hashSecret, requireScope } from './authentication.ts'
 
@@ -41,6 +42,18 @@ describe('Authentication', () => {
     expect(new Set(answers.map(({ name }) => name))).toEqual(new Set(['viewer']))
   })
 
+  it('lets some clients in that come at the same moment', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const fresh = new Authentication(await Promise.all(names.map(async (name) => ({ kind: 'basic' as const, name, hash: await hashSecret(name), scopes: ['read' as const] }))))
+    expect((await Promise.all(names.map((name) => fresh.caller(basic(`${name}:${name}`))))).map(({ name }) => name)).toEqual(names)
+  })
+
+  it('leaves threads for other work', async () => {
+    const [first, ...others] = Array.from({ length: 8 }, (_, index) => authentication.caller(basic(`ops:try${index}`)).catch(() => 'checked'))
+    expect(await Promise.race([stat('.').then(() => 'looked'), first])).toBe('looked')
+    await Promise.all([first, ...others])
+  })
+
   it('checks few passwords at a time', async () => {
     const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => authentication.caller(basic(`ops:guess${index}`))))
     const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'in'))
@@ -48,7 +61,7 @@ describe('Authentication', () => {
   })
 
   it('works as long on a name that nobody has as on a wrong password, so that the time tells no names', async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => authentication.caller(basic(`nobody-${index}:x`))))
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => authentication.caller(basic(`nobody-${index}:x`))))
     // Only where hashes are computed can too many of them be computed at a time.
     expect(asked.map((answer) => answer.status === 'rejected' && answer.reason.code)).toContain('UNAVAILABLE')
   })

@@ -23,8 +23,10 @@ const hashLength = 32
 
 /** Callers whose header was checked already, so that the costly hash is computed once and not for every request. */
 const rememberedCallers = 1000
-/** Hashes that may be computed at a time, each 32 MiB: guessing passwords must not take the memory. */
-const hashesAtATime = 4
+/** Hashes that are computed at a time: half of Node's four threads, which files and name resolution need as well. */
+const hashesAtATime = 2
+/** Checks that wait for their turn: some clients may come at the same moment, and guessing passwords must not keep them out for long. */
+const mostWaiting = 6
 
 /** Salt and hash that no secret is known for. */
 const hashOfNobody = `scrypt$${Buffer.alloc(16).toString('base64url')}$${Buffer.alloc(hashLength).toString('base64url')}`
@@ -39,6 +41,7 @@ export class Authentication {
   readonly #credentials: readonly Credential[]
   readonly #known = new Map<string, Caller>()
   readonly #checks = new Map<string, Promise<Caller>>()
+  readonly #waiting: (() => void)[] = []
   #hashing = 0
 
   constructor(credentials: readonly Credential[]) {
@@ -76,16 +79,27 @@ export class Authentication {
   }
 
   async #matches(secret: string, hash: string): Promise<boolean> {
-    if (this.#hashing >= hashesAtATime) throw new Problem('UNAVAILABLE', 'too many logins are being checked', { retryAfter: 1 })
-    this.#hashing += 1
+    await this.#turn()
     try {
       const [, salt = '', wanted = ''] = hash.split('$')
       const found = await derive(secret, Buffer.from(salt, 'base64url'))
       const expected = Buffer.from(wanted, 'base64url')
       return found.length === expected.length && timingSafeEqual(found, expected)
     } finally {
-      this.#hashing -= 1
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#hashing -= 1
     }
+  }
+
+  /** Whoever has had a turn gives it to the next who waits. */
+  async #turn(): Promise<void> {
+    if (this.#hashing < hashesAtATime) {
+      this.#hashing += 1
+      return
+    }
+    if (this.#waiting.length >= mostWaiting) throw new Problem('UNAVAILABLE', 'too many logins are being checked', { retryAfter: 1 })
+    await new Promise<void>((begin) => this.#waiting.push(begin))
   }
 }
 

@@ -25,7 +25,8 @@ export function foldKeys(schema: unknown, value: unknown): unknown {
   return Object.fromEntries(folded)
 }
 
-interface Spellings {
+/** Fields of an object, and how they may be spelt. */
+export interface Spellings {
   readonly shape: Readonly<Record<string, unknown>>
   /** Keys of the shape by their lower case. */
   readonly spellings: ReadonlyMap<string, string>
@@ -34,7 +35,8 @@ interface Spellings {
 /** A body has thousands of objects of few schemas. */
 const known = new WeakMap<object, Spellings>()
 
-function spellingsOf(schema: unknown): Spellings {
+/** Fields that a schema knows; none where it is not about an object. */
+export function spellingsOf(schema: unknown): Spellings {
   const isObject = typeof schema === 'object' && schema !== null
   const found = isObject ? known.get(schema) : undefined
   if (found) return found
@@ -52,7 +54,8 @@ function shapeOf(schema: unknown): Readonly<Record<string, unknown>> {
   return {}
 }
 
-function elementOf(schema: unknown): unknown {
+/** Schema of the entries of a list; undefined where it is not about one. */
+export function elementOf(schema: unknown): unknown {
   const inner = unwrapped(schema)
   return inner instanceof z.ZodArray ? inner.element : undefined
 }

@@ -4,15 +4,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen } from './listen.ts'
 
 const patience = 400
-let server: ServerType
+let impatient: ServerType
+let patient: ServerType
 
 beforeAll(async () => {
-  server = await listen(async (request) => new Response(`got ${await request.text().catch(() => 'half')}`), { host: '127.0.0.1', port: 0, slowestRequest: patience })
+  const fetch = async (request: Request): Promise<Response> => new Response(`got ${await request.text().catch(() => 'half')}`)
+  const place = { host: '127.0.0.1', port: 0 }
+  impatient = await listen(fetch, { ...place, slowestRequest: patience })
+  patient = await listen(fetch, place)
 })
-afterAll(() => new Promise((resolve) => server.close(resolve)))
+afterAll(() => Promise.all([impatient, patient].map((server) => new Promise((resolve) => server.close(resolve)))))
 
 /** Sends pieces, one after another, and waits until the server closes the connection. */
-function exchange(pieces: readonly string[], pause: number): Promise<{ readonly text: string; readonly milliseconds: number }> {
+function exchange(server: ServerType, pieces: readonly string[], pause: number): Promise<{ readonly text: string; readonly milliseconds: number }> {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return new Promise((resolve, reject) => {
@@ -44,12 +48,12 @@ describe('a client that', () => {
     ['sends its body letter by letter', ['POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 500\r\n\r\n', ...'a'.repeat(500)]],
     ['never ends its chunks', ['POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n', '1\r\na\r\n']],
   ])('%s loses its connection', async (_, pieces) => {
-    const { text, milliseconds } = await exchange(pieces, 5)
+    const { text, milliseconds } = await exchange(impatient, pieces, 5)
     expect(text).not.toContain('HTTP/1.1 200')
     expect(milliseconds).toBeGreaterThan(patience / 2)
   })
 
   it('asks in the words of HTTP/1.0, without a host, is answered', async () => {
-    expect((await exchange(['GET / HTTP/1.0\r\n\r\n'], 1)).text).toMatch(/^HTTP\/1\.1 200 [^]*got $/)
+    expect((await exchange(patient, ['GET / HTTP/1.0\r\n\r\n'], 1)).text).toMatch(/^HTTP\/1\.1 200 [^]*got $/)
   })
 })

@@ -7,7 +7,9 @@ import { fairTurn } from '../turn/fair-turn.ts'
 import { FewAtATime } from '../turn/few-at-a-time.ts'
 import { requireScope, type Scope } from './authentication.ts'
 import { foldKeys } from './fold-keys.ts'
+import { misspelt } from './misspelt.ts'
 import { parseValue } from './parse-value.ts'
+import { isProblem, Problem } from './problem.ts'
 import { readJson } from './read-body.ts'
 import type { ServiceEnv } from './service-env.ts'
 
@@ -26,6 +28,8 @@ export interface Operation<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly description?: string
   /** What a caller must be allowed; `open` needs no credentials. */
   readonly scope: Scope | 'open'
+  /** Headers that it reads, for the page of the API only: nothing is checked by them. */
+  readonly headers?: z.ZodObject
   /** Parameters of the path; those it leaves out are any text. {@link nothing} where none matter. */
   readonly params: P
   readonly query: Q
@@ -128,12 +132,13 @@ export class Api {
 
   async #make<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers>(operation: Operation<P, Q, B, A>, handler: Handler<P, Q, B, A>, context: Context<ServiceEnv>): Promise<Response> {
     const { params, query, body } = operation
-    const answer = await handler({
+    const sent = readsBody(operation) ? await this.#json(body, context) : undefined
+    const answer = await asking(body, sent, async () => handler({
       params: parseValue(params, context.req.param(), 'PARAMETER_INVALID', 'path'),
       query: parseValue(query, this.#dialect.lenient ? givenOf(context.req.query()) : context.req.query(), 'PARAMETER_INVALID', 'query'),
-      body: parseValue(body, readsBody(operation) ? await this.#json(body, context) : undefined, 'BODY_INVALID', ''),
+      body: parseValue(body, sent, 'BODY_INVALID', ''),
       context,
-    })
+    }))
     if (answer instanceof Response) return answer
     // A list can be megabytes of text.
     await fairTurn()
@@ -163,6 +168,7 @@ export class Api {
       request: {
         params: z.object(Object.fromEntries(names.map((name) => [name, (operation.params.shape[name] ?? z.string()).meta({ param: { example: parameters[name] } })]))),
         query: operation.query,
+        ...(operation.headers === undefined ? {} : { headers: operation.headers }),
         ...(readsBody(operation) ? { body: { required: !needsNothing(operation.body), content: { 'application/json': { schema: operation.body, examples: namedExamples(bodies[operation.id]) } } } } : {}),
       },
       responses: {
@@ -170,6 +176,16 @@ export class Api {
         ...Object.fromEntries(Object.entries(operation.answers).map(([status, schema]) => [status, { description: STATUS_CODES[status] ?? 'Answer', content: content(schema, operation.mediaType) }])),
       },
     })
+  }
+}
+
+/** Asks whoever is refused what fields mean that nobody reads. */
+async function asking<T>(schema: z.ZodType, sent: unknown, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const questions = isProblem(error) && ['BODY_INVALID', 'PARAMETER_INVALID', 'FINDINGS'].includes(error.code) ? misspelt(schema, sent) : []
+    throw isProblem(error) && questions.length > 0 ? new Problem(error.code, [error.message.replace(/\.$/, ''), ...questions].join('; '), error.detail) : error
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { issueWords } from './issue-words.ts'
 import { Problem } from './problem.ts'
 
 /** Issues that are said of one value; more would be read by nobody. */
@@ -11,7 +12,7 @@ const mostSaid = 20
  * @throws Problem that says all that is wrong at once, each with its place
  */
 export function parseValue<S extends z.ZodType>(schema: S, value: unknown, code: 'PARAMETER_INVALID' | 'BODY_INVALID', what: string): z.output<S> {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { error: issueWords, reportInput: true })
   if (result.success) return result.data
   const all = result.error.issues.flatMap(plain)
   const issues = all.slice(0, mostSaid).map((issue) => {
@@ -24,13 +25,18 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, code:
 /** What is wrong with a value that may have one of several shapes is what it lacks of the one it is most like. */
 function plain(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const shapes = issue.code === 'invalid_union' ? issue.errors.map((issues) => issues.flatMap(plain)) : []
-  const [closest] = shapes.sort((a, b) => ownOf(a) - ownOf(b) || a.length - b.length)
+  const [closest] = shapes.sort((a, b) => lackOf(a) - lackOf(b) || ownOf(a).length - ownOf(b).length || a.length - b.length)
   return closest ? closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue]
 }
 
 /** Issues of the value itself: a shape that only misses something further inside is the one that is meant. */
-function ownOf(issues: readonly z.core.$ZodIssue[]): number {
-  return issues.filter(({ path }) => path.length < 2).length
+function ownOf(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  return issues.filter(({ path }) => path.length < 2)
+}
+
+/** Fields that are not there: a shape of which a field is there and wrong is rather meant. */
+function lackOf(issues: readonly z.core.$ZodIssue[]): number {
+  return ownOf(issues).filter(({ code, input }) => code === 'invalid_type' && input === undefined).length
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -86,6 +86,9 @@ const translations: Readonly<Record<string, ProblemCode>> = {
 /** Any error as a problem. What nobody foresaw becomes `INTERNAL`, whose message says nothing of the inside. */
 export function problemOf(error: unknown): Problem {
   if (isProblem(error)) return error
+  if (isStoreError(error) && error.code === 'RUN_ACTIVE' && error.runId !== undefined) {
+    return new Problem('CONFLICT', `${error.message}; send this again when GET /isthmus/v1/runs/${error.runId} says that it has ended`, { cause: error, extra: { run: error.runId } })
+  }
   if (isIsthmusError(error) || isStoreError(error)) {
     const code = translations[error.code]
     if (code !== undefined) return new Problem(code, error.message, { cause: error })

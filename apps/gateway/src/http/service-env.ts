@@ -12,6 +12,8 @@ export interface ServiceEnv {
     /** Who asks; undefined on open operations. */
     caller: Caller | undefined
     log: Logger
+    /** Why the request was refused. */
+    refusal?: string
     /** Body as the client sent it, once it was read. */
     body?: unknown
     /** Ties the run that does the work of the request to it, where requests are remembered. */

@@ -1,4 +1,4 @@
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { z } from 'zod'
 import { addMetrics } from '../composition/metrics-route.ts'
 import { nativeDialect, nativeProblem } from '../native/dialect.ts'
@@ -20,7 +20,7 @@ export const reader = 'Bearer viewer-token'
 const bases = [['/isthmus/v1', nativeDialect], ['/tumblebug', tumblebugDialect], ['/terrarium', terrariumDialect]] as const
 
 /** The frame around a few operations in each of the three APIs; a client's address is what it says in `x-address`. */
-export async function frame(requestsPerSecond = 1_000, now: () => number = () => 0): Promise<Service> {
+export async function frame(requestsPerSecond = 1_000, now: () => number = () => 0, log: Logger = pino({ level: 'silent' })): Promise<Service> {
   const metrics = new Metrics()
   const service = makeService({
     authentication: new Authentication([
@@ -29,7 +29,7 @@ export async function frame(requestsPerSecond = 1_000, now: () => number = () =>
     ]),
     rateLimit: new RateLimit(requestsPerSecond, now),
     metrics,
-    log: pino({ level: 'silent' }),
+    log,
     corsOrigin: '*',
     clientOf: (context) => context.req.header('x-address') ?? '',
     answerProblem: problemAnswerer([['/isthmus', nativeProblem], ['/tumblebug', tumblebugProblem], ['/terrarium', terrariumProblem], ['/', nativeProblem]]),
@@ -39,6 +39,7 @@ export async function frame(requestsPerSecond = 1_000, now: () => number = () =>
     const answer = base === '/terrarium' ? envelope : simpleMessage
     const done = { success: true, message: 'done' }
     api.add({ id: `open${base}`, method: 'get', paths: ['/open'], tag: 'Frame', scope: 'open', summary: 'Open to all', params: nothing, query: nothing, body: noBody, answers: { 200: answer } }, async () => ({ status: 200, body: done }))
+    api.add({ id: `probe${base}`, method: 'get', paths: ['/readyz'], tag: 'Frame', scope: 'open', summary: 'Be probed', params: nothing, query: nothing, body: noBody, answers: { 200: answer } }, async () => ({ status: 200, body: done }))
     api.add({ id: `look${base}`, method: 'get', paths: ['/thing/{id}'], tag: 'Frame', scope: 'read', summary: 'Look', params: nothing, query: nothing, body: noBody, answers: { 200: answer } }, async () => ({ status: 200, body: done }))
     api.add({ id: `change${base}`, method: 'put', paths: ['/thing/{id}'], tag: 'Frame', scope: 'write', summary: 'Change', params: nothing, query: nothing, body: z.object({ size: z.int() }), answers: { 200: answer } }, async () => ({ status: 200, body: done }))
     api.add({ id: `break${base}`, method: 'get', paths: ['/broken'], tag: 'Frame', scope: 'read', summary: 'Break', params: nothing, query: nothing, body: noBody, answers: { 200: answer } }, async () => {

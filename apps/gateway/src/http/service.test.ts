@@ -1,3 +1,4 @@
+import pino from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from './service.ts'
 import { frame, reader, writer } from './service.fixture.ts'
@@ -86,7 +87,7 @@ describe('an error', () => {
     const { status, body, headers } = await send('PUT', '/isthmus/v1/thing/a', { authorization: writer, 'x-request-id': 'mine' }, '{"size":"big"}')
     expect(status).toBe(400)
     expect(headers.get('content-type')).toBe('application/problem+json')
-    expect(body).toEqual({ type: 'urn:isthmus:problem:body-invalid', title: 'body invalid', status: 400, detail: 'size: Invalid input: expected number, received string', instance: 'urn:isthmus:request:mine', code: 'BODY_INVALID' })
+    expect(body).toEqual({ type: 'urn:isthmus:problem:body-invalid', title: 'body invalid', status: 400, detail: 'size: give a number, not a text', instance: 'urn:isthmus:request:mine', code: 'BODY_INVALID' })
   })
 
   it.each(bases)('that nobody foresaw tells clients of %s nothing of the inside', async (base) => {
@@ -159,6 +160,32 @@ describe('the id of a request', () => {
     const [one, other] = [await send('GET', '/tumblebug/open', { 'x-request-id': 'a b' }), await send('GET', '/tumblebug/open', {})].map(({ headers }) => headers.get('x-request-id'))
     expect(one).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/)
     expect(other).not.toBe(one)
+  })
+})
+
+describe('the log', () => {
+  /** What is logged of a request, without what differs each time. */
+  async function logged(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<unknown> {
+    const lines: string[] = []
+    const { app: logging } = await frame(1_000, () => 0, pino({ level: 'debug', base: null }, { write: (line: string) => void lines.push(line) }))
+    await logging.request(path, { method, headers, ...(body === undefined ? {} : { body }) })
+    return lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'request')
+  }
+
+  it.each<[method: string, path: string, line: object, body?: string]>([
+    ['GET', '/tumblebug/readyz', { level: 20, status: 200 }],
+    ['GET', '/tumblebug/thing/a', { level: 30, status: 200, route: '/tumblebug/thing/:id', caller: 'ops' }],
+    ['PUT', '/tumblebug/thing/a', { level: 30, status: 400, path: '/tumblebug/thing/a', reason: expect.stringMatching(/size/) }, '{"size":"big"}'],
+    ['POST', '/tumblebug/thing/a', { level: 30, status: 405, path: '/tumblebug/thing/a', reason: expect.stringMatching(/not for POST/) }],
+    ['GET', '/isthmus/v1/nothing', { level: 30, status: 404, path: '/isthmus/v1/nothing', reason: 'there is no /isthmus/v1/nothing' }],
+  ])('has of %s %s what helps: %o', async (method, path, line, body) => {
+    expect(await logged(method, path, { authorization: writer, 'content-type': 'application/json' }, body)).toMatchObject(line)
+  })
+
+  it('says why somebody was not let in, and not with what', async () => {
+    const line = await logged('GET', '/tumblebug/thing/a', { authorization: 'Bearer swordfish' })
+    expect(line).toMatchObject({ status: 401, path: '/tumblebug/thing/a', reason: expect.stringMatching(/.{5}/) })
+    expect(JSON.stringify(line)).not.toContain('swordfish')
   })
 })
 

@@ -33,6 +33,11 @@ export interface Service {
   readonly open: Set<string>
 }
 
+/** What load balancers ask every few seconds. */
+const probe = /\/(?:readyz|livez)$/
+/** Characters of a reason in the log: what is wrong with an order may fill pages. */
+const longestReason = 500
+
 /** What a client may send as the id of its request. */
 const requestIdPattern = /^[\w.:@/+-]{1,128}$/
 const holderPattern = /^[a-z0-9_]{1,50}$/
@@ -45,10 +50,15 @@ export function makeService(parts: ServiceParts): Service {
   app.use(identified(parts), observed(parts), readable(parts.corsOrigin), limited(parts), preflight, authenticated(parts.authentication, open))
   app.onError((error, context) => {
     const problem = problemOf(error)
+    context.set('refusal', problem.message)
     if (problem.status >= 500) context.var.log.error({ err: problem.detail.cause ?? problem }, problem.message)
     return parts.answerProblem(problem, context)
   })
-  app.notFound((context) => parts.answerProblem(unknownRoute(app, context), context))
+  app.notFound((context) => {
+    const problem = unknownRoute(app, context)
+    context.set('refusal', problem.message)
+    return parts.answerProblem(problem, context)
+  })
   return { app, open }
 }
 
@@ -70,7 +80,9 @@ function observed({ metrics }: ServiceParts): MiddlewareHandler<ServiceEnv> {
     const seconds = (performance.now() - start) / 1000
     const [method, route, status] = [context.req.method, routePath(context, -1), context.res.status]
     metrics.requests.observe({ method, route, status }, seconds)
-    context.var.log.info({ method, route, status, seconds: Math.round(seconds * 1e4) / 1e4, caller: context.var.caller?.name }, 'request')
+    const line = { method, route, status, seconds: Math.round(seconds * 1e4) / 1e4, caller: context.var.caller?.name }
+    if (status >= 400) context.var.log.info({ ...line, path: context.req.path, reason: context.get('refusal')?.slice(0, longestReason) }, 'request')
+    else context.var.log[probe.test(context.req.path) ? 'debug' : 'info'](line, 'request')
   }
 }
 

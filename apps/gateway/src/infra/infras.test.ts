@@ -95,6 +95,7 @@ describe.concurrent('an infra', { timeout: patience }, () => {
   it.each([
     ['no group', [], /at least one group of nodes/],
     ['a region that nobody has', [group('aws+mars-1')], /^code=400.*nodeGroups\[0\]\.specId/],
+    ['two groups of one name', [{ ...group('aws+ap-northeast-2'), name: 'a' }, { ...group('gcp+asia-northeast3'), name: 'a' }], /nodeGroups\[1\]\.name: another group is called a already/],
   ])('is refused with %s', async (_, groups, said) => {
     const refused = await lab.send('POST', '/tumblebug/ns/default/infraDynamic', { body: { name: 'wrong', nodeGroups: groups } })
     expect([refused.status, messageOf(refused)]).toEqual([400, expect.stringMatching(said)])

@@ -32,7 +32,7 @@ describe('Namespaces', () => {
     const before = await namespaces.create({ name: 'three', description: 'said' })
     const after = await namespaces.update('three', { name: 'drei' })
     expect([after.id, after.doc]).toEqual(['three', { ...before.doc, name: 'drei' }])
-    await expect(namespaces.update('drei', { name: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'Not valid namespace' })
+    await expect(namespaces.update('drei', { name: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'Not valid namespace: drei does not exist' })
   })
 
   it('are not removed while they hold something, alone or with all others', async () => {

@@ -1,7 +1,7 @@
 import { Problem } from '../http/problem.ts'
 import { newOrderName, newUid } from '../identity/uid.ts'
 import type { Kind, Records, Store, Stored, Transaction } from '../store/index.ts'
-import { globalScope, isHidden, namespaceKind, type Namespace } from './namespace.ts'
+import { getNamespace, globalScope, isHidden, namespaceKind, unknownNamespace, type Namespace } from './namespace.ts'
 
 /** What a user says of a namespace. */
 export interface NamespaceRequest {
@@ -36,7 +36,7 @@ export class Namespaces {
   /** @throws Problem NOT_FOUND in the words that clients of the peers know */
   async get(id: string): Promise<Stored<Namespace>> {
     const found = await this.find(id)
-    if (!found) throw unknown()
+    if (!found) throw unknownNamespace(id)
     return found
   }
 
@@ -86,11 +86,6 @@ export class Namespaces {
 
 /** @throws Problem NOT_FOUND, also for a namespace that belongs to something else */
 async function visible(records: Records, id: string): Promise<Stored<Namespace>> {
-  const found = isHidden(id) ? undefined : await records.get(namespaceKind, globalScope, id)
-  if (!found) throw unknown()
-  return found
-}
-
-function unknown(): Problem {
-  return new Problem('NOT_FOUND', 'Not valid namespace')
+  if (isHidden(id)) throw unknownNamespace(id)
+  return getNamespace(records, id)
 }

@@ -40,6 +40,14 @@ it('says of every pair of clouds how it is linked, or why not and what to do ins
   }
 })
 
+it('says the same of one pair, in either order, and names the clouds there are for one that is not', async () => {
+  const row = listAt(await get('/pairs'), 'pairs').filter((pair) => valueAt(pair, 'a') === 'aws' && valueAt(pair, 'b') === 'azure')
+  expect(row).toHaveLength(1)
+  expect([await get('/pairs/aws/azure'), await get('/pairs/azure/aws')]).toEqual([{ pairs: row }, { pairs: row }])
+  expect(listAt(await get('/pairs/gcp/gcp'), 'pairs').map((pair) => valueAt(pair, 'regions')).sort()).toEqual(['one', 'two'])
+  expect(await get('/pairs/aws/acme')).toMatchObject({ status: 404, detail: expect.stringContaining('no cloud is called acme; there are alibaba, aws') })
+})
+
 it('lists clouds that can be ordered from, and those that cannot with the reason', async () => {
   const providers = listAt(await get('/providers'), 'providers')
   expect(providers.filter((item) => valueAt(item, 'orderable') === true).map((item) => textAt(item, 'id'))).toEqual(builtInProviders.map(({ id }) => id).sort())
@@ -48,6 +56,7 @@ it('lists clouds that can be ordered from, and those that cannot with the reason
 
 it('gives facts with their sources, and names the clouds there are for one that is not', async () => {
   expect(textAt(await get('/providers/aws/facts'), 'network', 'vnet', 'reserved', 'source')).not.toBe('')
+  expect(await get('/facts/aws')).toEqual(await get('/providers/aws/facts'))
   const refused = await app.request('/providers/acme/facts')
   expect([refused.status, textAt(await refused.json(), 'detail')]).toEqual([404, expect.stringContaining('no cloud is called acme; there are alibaba, aws')])
 })
@@ -56,4 +65,6 @@ it('tells what became of plugins, what things are called, and every finding', as
   expect(await get('/plugins')).toEqual({ plugins: [{ plugin: '@acme/provider', state: 'failed', stage: 'manifest', reason: 'it has none.', hint: 'add one.' }] })
   expect(listAt(await get('/terms'), 'clouds')).toHaveLength(builtInProviders.length + cloudsWithoutProvider.length)
   expect(Object.keys(Object(valueAt(await get('/findings'), 'findings'))).sort()).toEqual(Object.keys(findingCatalogue).sort())
+  expect(await get('/findings/CIDR_OVERLAP')).toEqual(findingCatalogue.CIDR_OVERLAP)
+  expect(await get('/findings/CIDR_OVERLAPS')).toMatchObject({ status: 404, detail: expect.stringContaining('is CIDR_OVERLAP meant?') })
 })

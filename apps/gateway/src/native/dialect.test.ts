@@ -24,7 +24,7 @@ it.each([
   [new Problem('NOT_FOUND', 'the order a does not exist'), 404, 'not-found', 'the order a does not exist'],
   [new Problem('FINDINGS', 'wrong', { findings: [finding] }), 422, 'findings', 'wrong'],
   [new Problem('RUN_FAILED', 'no room', { extra: { run: 'run1' } }), 500, 'run-failed', 'no room'],
-  [new StoreError('RUN_ACTIVE', 'run x is working on order/a', { runId: 'x' }), 409, 'conflict', 'run x is working on order/a'],
+  [new StoreError('RUN_ACTIVE', 'run x (order.apply) is working on order/a', { runId: 'x' }), 409, 'conflict', 'run x (order.apply) is working on order/a; send this again when GET /isthmus/v1/runs/x says that it has ended'],
   [new StoreError('STORE_CONTENDED', 'too many'), 503, 'unavailable', 'too many'],
   [new Error('the password is hush'), 500, 'internal', 'Internal Server Error'],
 ])('answers %s as problem details', async (error, status, type, detail) => {
@@ -33,7 +33,7 @@ it.each([
   expect(answer.body).toMatchObject({ type: `urn:isthmus:problem:${type}`, status, detail, instance: 'urn:isthmus:request:r1' })
 })
 
-it('gives findings whole, and the run that failed', async () => {
+it('gives findings whole, and the run that failed or is in the way', async () => {
   expect((await answerTo(new Problem('FINDINGS', 'wrong', { findings: [finding] }))).body).toMatchObject({ findings: [findingModel.parse(finding)] })
-  expect((await answerTo(new Problem('RUN_FAILED', 'no room', { extra: { run: 'run1' } }))).body).toMatchObject({ run: 'run1' })
+  for (const error of [new Problem('RUN_FAILED', 'no room', { extra: { run: 'run1' } }), new StoreError('RUN_ACTIVE', 'busy', { runId: 'run1' })]) expect((await answerTo(error)).body).toMatchObject({ run: 'run1' })
 })

@@ -9,6 +9,6 @@ export function nativeExamples(clouds: CloudCatalogue): Examples {
   const order = { pair: { name: 'demo', sites: { east: site(first, '10.10.0.0/16'), west: site(second, '10.20.0.0/16') } } }
   return {
     bodies: { validateOrder: order, planOrder: order, applyOrder: order, retryRun: { again: {} } },
-    parameters: { orderName: 'demo', providerId: first.cloud },
+    parameters: { orderName: 'demo', providerId: first.cloud, one: first.cloud, other: second.cloud, code: 'CIDR_OVERLAP' },
   }
 }

@@ -64,10 +64,17 @@ describe('the events of a run', () => {
     const { id } = await submitted()
     const response = await follow(id)
     expect(response.headers.get('content-type')).toBe('text/event-stream')
-    const text = response.text()
-    await sleep(50)
+    const stream = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    const read = async (): Promise<boolean> => {
+      const { done = true, value = '' } = (await stream?.read()) ?? {}
+      text += value
+      return !done
+    }
+    while (eventsOf(text).length < 3 && (await read()));
     goOn()
-    const events = eventsOf(await text)
+    while (await read());
+    const events = eventsOf(text)
     expect(events.map(({ event, id: place }) => [event, place])).toEqual([['event', '1'], ['event', '2'], ['event', '3'], ['event', '4'], ['end', undefined]])
     expect(events.slice(0, 4).map(({ data = '' }) => JSON.parse(data).event)).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }, { step: 4 }])
     expect(JSON.parse(events.at(-1)?.['data'] ?? '')).toMatchObject({ id, state: 'done', result: { steps: 4 } })
@@ -94,5 +101,24 @@ describe('the events of a run', () => {
     const response = await follow('00000000-0000-4000-8000-000000000000')
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'NOT_FOUND', status: 404 })
+  })
+})
+
+describe('the list of runs', () => {
+  const listed = async (query: string): Promise<{ readonly status: number; readonly body: unknown }> => {
+    const response = await app.request(`/isthmus/v1/runs?${query}`, { headers: { authorization } })
+    return { status: response.status, body: await response.json() }
+  }
+
+  it('has its next page behind the last run of a page', async () => {
+    for (const target of ['a', 'b', 'c']) await store.transaction((tx) => runs.submit(tx, { kind: 'other', target, payload: {} }))
+    const ids = (await runs.list()).map(({ id }) => id)
+    expect((await listed('limit=2')).body).toMatchObject({ runs: [{ id: ids[0] }, { id: ids[1] }] })
+    expect((await listed(`limit=2&before=${ids[1]}`)).body).toMatchObject({ runs: [{ id: ids[2] }] })
+    expect((await listed(`before=${ids[2]}`)).body).toEqual({ runs: [] })
+  })
+
+  it('has none behind a run that is not there', async () => {
+    expect(await listed('before=gone')).toMatchObject({ status: 400, body: { code: 'PARAMETER_INVALID', detail: expect.stringContaining('the run gone does not exist') } })
   })
 })

@@ -10,11 +10,23 @@ const operation = z.object({
   tags: z.array(z.string()).length(1),
   summary: z.string().min(1),
   security: z.array(schema),
-  parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean().optional(), schema })).default([]),
+  parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean().optional(), description: z.string().optional(), schema })).default([]),
   requestBody: z.object({ required: z.boolean(), content: z.object({ 'application/json': z.object({ schema }) }) }).optional(),
   responses: z.record(z.string(), response),
 })
 const document = z.object({ openapi: z.literal('3.1.0'), info: z.object({ title: z.string(), version: z.string() }), paths: z.record(z.string(), z.record(z.string(), operation)), components: z.object({ schemas: z.record(z.string(), schema), securitySchemes: schema }) })
+
+/** What a schema may hold that has members of its own. */
+const nested = z.object({
+  $ref: z.string().optional(),
+  description: z.string().optional(),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  items: z.unknown().optional(),
+  additionalProperties: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).default([]),
+  oneOf: z.array(z.unknown()).default([]),
+  allOf: z.array(z.unknown()).default([]),
+})
 
 let parsed: z.infer<typeof document>
 let text: string
@@ -65,4 +77,42 @@ describe('the OpenAPI document', () => {
       expect(security.length, path).toBe(/\/(?:readyz|livez|httpVersion)(?:\/init)?$/.test(path) ? 0 : 2)
     }
   })
+
+  it('describes every parameter', () => {
+    expect(operations.flatMap(({ operationId, parameters }) => parameters.filter(({ description = '' }) => description === '').map(({ name }) => `${operationId}: ${name}`))).toEqual([])
+  })
+
+  it('describes every field of every body', () => {
+    const visited = new Set<string>()
+    expect(operations.flatMap(({ operationId, requestBody }) => undescribed(requestBody?.content['application/json'].schema, operationId, visited))).toEqual([])
+    expect(visited).toContain('#/components/schemas/SubnetReq')
+  })
+
+  it('says of every operation that waits for a run that it need not be waited for', () => {
+    const waiting = operations.filter(({ responses }) => JSON.stringify(responses['202'] ?? '').includes('/RunStarted"'))
+    expect(waiting.length).toBeGreaterThan(20)
+    expect(waiting.filter(({ parameters }) => !parameters.some(({ name }) => name === 'Prefer')).map(({ operationId }) => operationId)).toEqual([])
+  })
 })
+
+/** Places of the fields below a schema that have no description, neither where they stand nor where they refer to. */
+function undescribed(value: unknown, place: string, visited: Set<string>): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { $ref, properties, items, additionalProperties, anyOf, oneOf, allOf } = nested.parse(value)
+  if ($ref !== undefined) {
+    if (visited.has($ref)) return []
+    visited.add($ref)
+    return undescribed(referred($ref), $ref.slice('#/components/schemas/'.length), visited)
+  }
+  const inner = [items, additionalProperties, ...anyOf, ...oneOf, ...allOf].flatMap((item) => undescribed(item, place, visited))
+  return [...inner, ...Object.entries(properties).flatMap(([name, member]) => [...(isDescribed(member) ? [] : [`${place}.${name}`]), ...undescribed(member, `${place}.${name}`, visited)])]
+}
+
+function isDescribed(value: unknown): boolean {
+  const { $ref, description = '', allOf } = nested.parse(value)
+  return description !== '' || ($ref !== undefined && isDescribed(referred($ref))) || allOf.some(isDescribed)
+}
+
+function referred(reference: string): unknown {
+  return parsed.components.schemas[reference.slice('#/components/schemas/'.length)]
+}

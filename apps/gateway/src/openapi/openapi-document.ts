@@ -9,7 +9,16 @@ const description = `Private networks across clouds, through three APIs:
 - **Terrarium**, \`/terrarium\`: VPNs between networks that clouds hold already, as clients of mc-terrarium ask for them.
 
 *Authorize* logs in: unless other credentials are configured, with user \`default\` and password \`default\`. Bodies can be sent as they are shown,
-but those of networks that a cloud holds already, which need the ids in that cloud.`
+but those of networks that a cloud holds already, which need the ids in that cloud.
+
+Every request may have these headers:
+
+- \`x-request-id\` is the id of the request: up to 128 letters, digits and \`_ . : @ / + -\`. It is in the answer and in the log; one is made where there is none of that form.
+  A Tumblebug request that changes something is remembered under it, for \`GET /tumblebug/request/{reqId}\`, and an id that is remembered is refused with 409.
+- \`x-request-source\` is kept with such a request, so that \`GET /tumblebug/requests\` can be asked for it.
+
+Bodies have at most 1 MiB. The keys of Tumblebug and Terrarium bodies match in any case, \`null\` is the same as left out, and keys that nobody knows are passed over. One client may
+make 50 requests in a second unless that is configured otherwise; more answer 429. Long work goes on whoever hangs up: it is a run, and \`/isthmus/v1/runs\` shows it.`
 
 /** The OpenAPI document of everything that is registered. */
 export function openApiDocument(app: OpenAPIHono<ServiceEnv>, version: string): object {

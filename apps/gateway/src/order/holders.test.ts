@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { IsthmusError } from '@isthmus/core'
+import { recordsInFiles } from '@isthmus/tofu'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { executorsOf } from '../composition/make-worker.ts'
 import { checkOrder, explainOrder } from '../planning/planning-task.ts'
@@ -15,6 +19,7 @@ let lab: StoreLab
 let parts: WorkParts
 let worker: Worker
 let orders: Orders
+const folder = mkdtempSync(join(tmpdir(), 'isthmus-holders-'))
 /** Whose credentials runs asked for. */
 const holders: (string | undefined)[] = []
 
@@ -30,7 +35,7 @@ beforeAll(async () => {
       throw new IsthmusError('CONFIGURATION_INVALID', 'these clouds are closed')
     },
   }
-  const engine = new TofuStacks({ folder: import.meta.dirname, master: new Uint8Array(32), providers: clouds.providers, clouds: closed, binary: async () => binary })
+  const engine = new TofuStacks({ folder, master: new Uint8Array(32), providers: clouds.providers, clouds: closed, binary: async () => binary })
   parts = { store, runs: await openRuns(store), engine, clouds, now: () => new Date() }
   worker = new Worker(store, parts.runs, { executors: executorsOf(parts) })
   const planned = { providers: clouds.providers, networkOnly: clouds.networkOnly }
@@ -40,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker.stop()
   await lab.close()
+  rmSync(folder, { recursive: true })
 })
 beforeEach(() => void holders.splice(0))
 
@@ -53,6 +59,7 @@ it('has the credentials of its holder for everything that is done to it, whoever
   expect(await askedBy(orders.apply('hers', document('hers'), { holder: 'alice' }))).toEqual(['alice'])
   expect(await askedBy(orders.apply('hers', document('hers')))).toEqual(['alice'])
   expect(await askedBy(orders.refresh('hers'))).toEqual(['alice'])
+  await recordsInFiles(folder, 'hers').write({ name: 'network-east', after: [], keys: [], passEnvironment: [], text: '{}', bindings: {} })
   expect(await askedBy(orders.destroy('hers', { holder: 'alice' }))).toEqual(['alice'])
 })
 

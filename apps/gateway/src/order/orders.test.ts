@@ -110,6 +110,16 @@ describe.concurrent('an order', { timeout: patience }, () => {
     expect(valueAt((await lab.send('GET', `${orders}/keyed`)).body, 'order', 'sites', 'east', 'cidr')).toBe('10.30.0.0/16')
   })
 
+  it.each(['refresh', 'destroy'])('is asked for its %s twice with a key, and that is done once', async (what) => {
+    const name = `twice-${what}`
+    await done(await lab.send('PUT', `${orders}/${name}`, { body: alone(name, 32) }))
+    const headers = { 'idempotency-key': name }
+    const ask = () => (what === 'refresh' ? lab.send('POST', `${orders}/${name}/refresh`, { headers }) : lab.send('DELETE', `${orders}/${name}`, { headers }))
+    const one = await ask()
+    await done(one)
+    expect(runOf(await ask())).toBe(runOf(one))
+  })
+
   it('that could not be made stays failed until it is applied again, whatever is read in between', async () => {
     const run = runOf(await lab.send('PUT', `${orders}/failing`, { body: alone('failing', 40) }))
     const last = (await eventsOf(run)).at(-1)

@@ -77,8 +77,8 @@ export class Orders {
 
   /** Destroys everything that the order made, and forgets it. @throws Problem NOT_FOUND, CONFLICT as {@link apply} */
   async destroy(name: string, ask: OrderAsk = {}): Promise<Run> {
+    const known = ask.idempotencyKey === undefined ? undefined : await this.#parts.runs.withKey(ask.idempotencyKey)
     return this.#parts.store.transaction(async (tx) => {
-      const known = ask.idempotencyKey === undefined ? undefined : await this.#parts.runs.withKey(ask.idempotencyKey)
       const found = await tx.records.get(orderKind, globalScope, name)
       if (!found && !known) throw unknown(name)
       holderOf(found?.doc, ask)
@@ -94,7 +94,7 @@ export class Orders {
       const found = await tx.records.get(orderKind, globalScope, name)
       if (!found) throw unknown(name)
       holderOf(found.doc, ask)
-      return (await this.#parts.runs.submit(tx, { kind: 'order.refresh', target: orderTarget(name), payload: { order: name } })).run
+      return (await this.#parts.runs.submit(tx, { kind: 'order.refresh', target: orderTarget(name), payload: { order: name }, ...keyOf(ask) })).run
     })
   }
 

@@ -11,7 +11,7 @@ let planner: PlanningThreads
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'isthmus-planning-'))
   installPlugin(folder, 'stuck', { code: providerModule('stuck').replace('safeParse: (data) => ({ success: true, data })', 'safeParse: () => { for (;;); }') })
-  planner = new PlanningThreads([join(folder, 'node_modules/stuck')], 3000)
+  planner = new PlanningThreads([])
 })
 afterAll(async () => {
   await planner.close()
@@ -51,11 +51,27 @@ describe('orders that clients send', () => {
     expect(ticks).toBeGreaterThan(20)
   })
 
-  it('whose provider does not return take nobody else with them', async () => {
+  it('whose provider does not return take nobody else with them', async ({ onTestFinished }) => {
+    const planner = new PlanningThreads([join(folder, 'node_modules/stuck')], 8_000)
+    onTestFinished(() => planner.close())
     const stuck = planner.check({ ...pair, sites: { ...pair.sites, a: site('stuck', 'north', 1) } }, undefined)
     const fine = planner.check(pair, undefined)
-    await expect(stuck).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(/not planned within 3 s/) })
+    await expect(stuck).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(/not planned within 8 s/) })
     expect((await fine).ok).toBe(true)
+    expect((await planner.check(pair, undefined)).ok).toBe(true)
+  })
+
+  it('are not planned without a plugin that the gateway has loaded', async ({ onTestFinished }) => {
+    installPlugin(folder, 'absent', { code: 'throw new Error("not today")' })
+    const planner = new PlanningThreads([join(folder, 'node_modules/absent')])
+    onTestFinished(() => planner.close())
+    for (let attempt = 0; attempt < 2; attempt += 1) await expect(planner.check(pair, undefined)).rejects.toThrow(/absent: .*not today/)
+  })
+
+  it('wait for a plugin that is slow to load', { timeout: 120_000 }, async ({ onTestFinished }) => {
+    installPlugin(folder, 'slow', { code: `await new Promise((resolve) => setTimeout(resolve, 6_000))\n${providerModule('slow')}` })
+    const planner = new PlanningThreads([join(folder, 'node_modules/slow')], 100_000)
+    onTestFinished(() => planner.close())
     expect((await planner.check(pair, undefined)).ok).toBe(true)
   })
 

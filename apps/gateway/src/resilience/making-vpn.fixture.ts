@@ -58,11 +58,11 @@ async function comesTo(client: GatewayClient, run: string, isThere: (line: strin
   return false
 }
 
-/** Runs with their events, states of stacks, and everything on record but the requests themselves. */
+/** Runs with their events, states of stacks, and everything on record but requests and what readiness tries. */
 export async function written(lab: GatewayLab): Promise<unknown> {
   const schemas = await lab.rows(`select quote_ident(table_schema) as schema from information_schema.tables where table_name = 'states' order by 1`)
   const states = schemas.map(({ schema }) => `select * from ${String(schema)}.states`)
-  const queries = [`select * from isthmus.record where kind <> 'request' order by kind, scope, id`, 'select * from isthmus.run order by id', 'select * from isthmus.run_event order by run_id, seq', ...states]
+  const queries = [`select * from isthmus.record where kind not in ('probe', 'request') order by kind, scope, id`, 'select * from isthmus.run order by id', 'select * from isthmus.run_event order by run_id, seq', ...states]
   return Promise.all(queries.map((query) => lab.rows(query)))
 }
 

@@ -52,7 +52,7 @@ export class EventBuffer {
   #start(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#writing ??= this.#write()
+    if (this.#events.length > 0) this.#writing ??= this.#write()
   }
 
   async #write(): Promise<void> {

@@ -17,6 +17,8 @@ export interface ExecutionParts {
   readonly runs: Runs
   readonly run: Run
   readonly timing: RunTiming
+  /** Kinds of runs that only look. */
+  readonly readingKinds: readonly string[]
   readonly onError: (error: unknown, run: Run) => void
 }
 
@@ -94,9 +96,9 @@ export class Execution {
   }
 
   async #context(): Promise<RunContext> {
-    const { store, runs, run, timing } = this.#parts
+    const { store, runs, run, timing, readingKinds } = this.#parts
     const { signal } = this.#controller
-    const earlier = run.attempts > 1 ? await runs.leases.eventsOf(run.id) : []
+    const earlier = run.fence > 1 ? await runs.leases.eventsOf(run.id) : []
     return {
       run,
       attempt: run.attempts,
@@ -105,7 +107,7 @@ export class Execution {
       signal,
       emit: (event) => this.#events.add(event),
       transaction: (work) => this.#transaction(work),
-      locks: new StackLocks({ store, leases: runs.leases, watch: runs.watch, lease: this.lease, signal, poll: timing.poll }),
+      locks: new StackLocks({ store, leases: runs.leases, watch: runs.watch, lease: this.lease, signal, poll: timing.poll, readingKinds }),
     }
   }
 

@@ -6,7 +6,7 @@ export interface Executor {
   /**
    * Executes a run and answers its result (JSON).
    *
-   * It may be called again for the same run, on another machine, after a gateway died at any point: where `attempt` is above 1 it looks first at
+   * It may be called again for the same run, on another machine, after a gateway died at any point: where `fence` is above 1 it looks first at
    * what is there. A thrown error with `retryable: true` lets the run be tried again later, any other ends it as failed.
    */
   execute(context: RunContext): Promise<unknown>
@@ -17,10 +17,11 @@ export interface Executor {
 /** What an executor works with. */
 export interface RunContext {
   readonly run: Run
-  /** Counts from 1. */
+  /** Counts from 1; one that was handed back, because its gateway stopped, does not count. */
   readonly attempt: number
-  /** Events of the attempts before this one, oldest first; what another machine saw happen is only known from them. */
+  /** Events of the executions before this one, oldest first; what another machine saw happen is only known from them. */
   readonly earlier: readonly unknown[]
+  /** Counts executions from 1, also those that were handed back. */
   readonly fence: number
   /**
    * Aborted when the lease is lost (`RUN_LOST`) or the gateway stops (`RUN_HANDED_ON`). The executor then stops as cleanly as it can and throws
@@ -43,4 +44,11 @@ export interface RunLocks {
    * it is at work (`LOCK_NESTED`). They are free again when the run ends or its lease is claimed by somebody else.
    */
   withStacks<T>(names: readonly string[], work: () => Promise<T>): Promise<T>
+  /**
+   * Has all the stacks during work that only looks, as {@link withStacks}, but waits for other runs that only look, and for no others: a change can
+   * take an hour.
+   *
+   * @returns undefined, without having done the work, where a run that changes a stack has it
+   */
+  lookAt<T>(names: readonly string[], work: () => Promise<T>): Promise<T | undefined>
 }

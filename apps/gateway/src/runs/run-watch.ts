@@ -23,6 +23,7 @@ export class RunWatch {
   readonly #emitter: EventEmitter = new EventEmitter().setMaxListeners(0)
   readonly #waited = new Map<string, { count: number; seen: string }>()
   #timer: NodeJS.Timeout | undefined
+  #isClosed = false
 
   constructor(database: Database, poll: number) {
     this.#database = database
@@ -84,9 +85,15 @@ export class RunWatch {
     }
   }
 
+  /** Asks no more of what other gateways do, for the end of this one. */
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+  }
+
   /** In an exclusive database nothing happens outside of this process. */
   #schedule(): void {
-    if (this.#timer !== undefined || this.#waited.size === 0 || this.#database.engine.isExclusive) return
+    if (this.#isClosed || this.#timer !== undefined || this.#waited.size === 0 || this.#database.engine.isExclusive) return
     this.#timer = setTimeout(() => {
       void this.#look().finally(() => {
         this.#timer = undefined

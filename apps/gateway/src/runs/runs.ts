@@ -73,14 +73,12 @@ export interface Runs {
   withKey(idempotencyKey: string): Promise<Run | undefined>
   /** Newest first. */
   list(filter?: RunFilter): Promise<readonly Run[]>
-  /** How many runs are in each state. */
-  count(): Promise<Readonly<Record<RunState, number>>>
   /** The run once it has ended, on whichever gateway. Rejects with the signal's reason, or with `RUN_NOT_FOUND`. */
   wait(id: string, options?: WaitOptions): Promise<Run>
   /** Events as they come, until the run has ended or the signal aborts. Throws `RUN_NOT_FOUND`. */
   events(id: string, options?: EventOptions): AsyncIterable<RunEvent>
-  /** Deletes runs that ended before, with their events; answers how many. */
-  forget(endedBefore: Date): Promise<number>
+  /** Deletes runs that ended before, with their events; answers how many. @param kinds only of these kinds; of all when left out */
+  forget(endedBefore: Date, kinds?: readonly string[]): Promise<number>
   /** Which gateways use the store. */
   readonly gateways: Gateways
   /** What workers do with runs. */

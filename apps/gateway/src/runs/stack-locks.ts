@@ -13,6 +13,8 @@ export interface StackLockParts {
   readonly signal: AbortSignal
   /** How often somebody who waits looks whether another gateway has freed the stack. */
   readonly poll: number
+  /** Kinds of runs that only look. */
+  readonly readingKinds: readonly string[]
 }
 
 /** The holder's run is not leased any more, or with a newer fence: nobody has the stack. */
@@ -27,27 +29,44 @@ export class StackLocks implements RunLocks {
     this.#parts = parts
   }
 
-  async withStacks<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
+  withStacks<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
+    return this.#holding(names, async (wanted) => {
+      for (const name of wanted) await this.#take(name, () => true)
+      this.#parts.signal.throwIfAborted()
+      return work()
+    })
+  }
+
+  lookAt<T>(names: readonly string[], work: () => Promise<T>): Promise<T | undefined> {
+    return this.#holding(names, async (wanted) => {
+      for (const name of wanted) if (!(await this.#take(name, (kind) => this.#parts.readingKinds.includes(kind)))) return undefined
+      this.#parts.signal.throwIfAborted()
+      return work()
+    })
+  }
+
+  async #holding<T>(names: readonly string[], work: (wanted: readonly string[]) => Promise<T>): Promise<T> {
     if (this.#isUsed) throw new StoreError('LOCK_NESTED', 'name all stacks at once: a run that takes more while it has some could wait for a run that waits for it')
     this.#isUsed = true
     const wanted = [...new Set(names)].sort()
     try {
-      for (const name of wanted) await this.#take(name)
-      this.#parts.signal.throwIfAborted()
-      return await work()
+      return await work(wanted)
     } finally {
-      this.#isUsed = false
       await this.#free(wanted)
+      this.#isUsed = false
     }
   }
 
-  async #take(name: string): Promise<void> {
+  /** @param waitsFor whether a run of a kind that has the stack is waited for @returns whether the stack is this run's now */
+  async #take(name: string, waitsFor: (kind: string) => boolean): Promise<boolean> {
     const { watch, signal, poll } = this.#parts
     const watcher = watch.watcher('unlocked')
     try {
       for (;;) {
         signal.throwIfAborted()
-        if (await this.#attempt(name)) return
+        const { isTaken, holder } = await this.#attempt(name)
+        if (isTaken) return true
+        if (holder !== undefined && !waitsFor(holder)) return false
         await watcher.next({ signal, atMost: poll })
       }
     } finally {
@@ -55,19 +74,24 @@ export class StackLocks implements RunLocks {
     }
   }
 
-  #attempt(name: string): Promise<boolean> {
+  /** @returns the kind of the run that has the stack, where it could not be taken from it */
+  #attempt(name: string): Promise<{ readonly isTaken: boolean; readonly holder?: string | undefined }> {
     const { store, leases, lease } = this.#parts
     return store.database.transaction('read committed', async (transaction) => {
+      const { tables } = transaction
       await leases.verify(transaction, lease)
-      const taken = await transaction.tables.insertInto('stack_lock').values({ name, run_id: lease.runId, fence: lease.fence })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ run_id: lease.runId, fence: lease.fence }).where(isAbandoned))
+      const taken = await tables.insertInto('stack_lock').values({ name, run_id: lease.runId, fence: lease.fence })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ run_id: lease.runId, fence: lease.fence })
+          .where((is) => is.or([isAbandoned, is.and([is('stack_lock.run_id', '=', lease.runId), is('stack_lock.fence', '=', lease.fence)])])))
         .returning('name')
         .executeTakeFirst()
-      return taken !== undefined
+      if (taken) return { isTaken: true }
+      const holder = await tables.selectFrom('stack_lock').innerJoin('run', 'run.id', 'stack_lock.run_id').select('run.kind').where('stack_lock.name', '=', name).executeTakeFirst()
+      return { isTaken: false, holder: holder?.kind }
     })
   }
 
-  /** What cannot be freed now, because the database is away, is free when the run ends. */
+  /** What cannot be freed now, because the database is away, this run can take again, and others when it ends. */
   async #free(names: readonly string[]): Promise<void> {
     const { store, watch, lease } = this.#parts
     if (names.length === 0) return

@@ -7,7 +7,7 @@ import { isStorableKey } from '../store/storable-key.ts'
 import type { RunTable, Tables } from '../store/tables.ts'
 import { Gateways } from './gateways.ts'
 import { Leases } from './leases.ts'
-import { hasEnded, runFrom, runStates, timeText, type Run, type RunEvent, type RunState } from './run.ts'
+import { hasEnded, runFrom, timeText, type Run, type RunEvent } from './run.ts'
 import { RunWatch } from './run-watch.ts'
 import type { EventOptions, RequestKey, RunFilter, RunRequest, Runs, Submission, WaitOptions } from './runs.ts'
 import { usualTiming } from './timing.ts'
@@ -111,12 +111,6 @@ class TableRuns implements Runs {
     return (await query.execute()).map((row) => runFrom(row))
   }
 
-  async count(): Promise<Readonly<Record<RunState, number>>> {
-    const rows = await this.#read.selectFrom('run').select(['state', (is) => is.fn.countAll<number>().as('count')]).groupBy('state').execute()
-    const of = (state: RunState): number => rows.find((row) => row.state === state)?.count ?? 0
-    return { ready: of('ready'), leased: of('leased'), done: of('done'), failed: of('failed'), dead: of('dead') }
-  }
-
   async wait(id: string, { signal }: WaitOptions = {}): Promise<Run> {
     const watcher = this.watch.runWatcher(id)
     try {
@@ -154,12 +148,13 @@ class TableRuns implements Runs {
     }
   }
 
-  async forget(endedBefore: Date): Promise<number> {
+  async forget(endedBefore: Date, kinds?: readonly string[]): Promise<number> {
     let forgotten = 0
     for (;;) {
       const page = await this.#store.database.transaction('read committed', async ({ tables }) => {
-        const old = await tables.selectFrom('run').select('id').where('state', 'in', runStates.filter((state) => hasEnded({ state }))).where('ended_at', '<', endedBefore.getTime()).limit(forgetPage).execute()
-        const ids = old.map((row) => row.id)
+        let old = tables.selectFrom('run').select('id').where('ended_at', '<', endedBefore.getTime()).limit(forgetPage)
+        if (kinds) old = old.where('kind', 'in', kinds)
+        const ids = (await old.execute()).map((row) => row.id)
         if (ids.length === 0) return 0
         await tables.deleteFrom('run_event').where('run_id', 'in', ids).execute()
         await tables.deleteFrom('run').where('id', 'in', ids).execute()
@@ -183,7 +178,7 @@ class TableRuns implements Runs {
       throw new StoreError('RUN_KEY_REUSED', `the idempotency key belongs to run ${keyed.id}, which was another request`, { runId: keyed.id })
     }
     const active = await activeRun(tables, target)
-    if (active) throw new StoreError('RUN_ACTIVE', `run ${active.id} is working on ${target}`, { runId: active.id })
+    if (active) throw new StoreError('RUN_ACTIVE', `run ${active.id} (${active.kind}) is working on ${target}`, { runId: active.id })
     throw new StoreError('STORE_CONTENDED', `the run in the way of ${target} has just ended`)
   }
 }

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod'
 import { defineKind, StoreError, type Store } from '../store/index.ts'
 import { engineNames, StoreLab } from '../testing/store.fixture.ts'
-import { openRuns, Worker, type Executor, type Run, type RunContext, type RunRequest, type Runs, type WorkerOptions } from './index.ts'
+import { WorkerLab } from '../testing/worker-lab.fixture.ts'
+import type { Executor, Run, RunContext, Runs } from './index.ts'
 
 const counter = defineKind('counter', z.object({ value: z.int() }))
 const quick = { lease: 2_000, heartbeat: 200, poll: 30, gather: 10, backoff: 20 }
@@ -23,29 +24,23 @@ describe.each(engineNames)('workers on %s', (engine) => {
   let lab: StoreLab
   let store: Store
   let runs: Runs
-  let workers: Worker[]
+  let bench: WorkerLab
   beforeAll(async () => {
     lab = await StoreLab.open(engine)
   })
   beforeEach(async () => {
-    workers = []
     store = await lab.store()
-    runs = await openRuns(store, { poll: 20 })
+    bench = await WorkerLab.open(store, quick)
+    runs = bench.runs
   })
   afterEach(async () => {
-    await Promise.all(workers.map((worker) => worker.stop()))
+    await bench.stop()
     await lab.closeStores()
   })
   afterAll(() => lab.close())
 
-  const submit = async (change: Partial<RunRequest> = {}): Promise<Run> =>
-    (await store.transaction((transaction) => runs.submit(transaction, { kind: 'work', target: 't', payload: null, ...change }))).run
-  const start = (executor: Executor, options: Partial<WorkerOptions> = {}): Worker => {
-    const worker = new Worker(store, runs, { executors: { work: executor }, timing: quick, ...options })
-    workers.push(worker)
-    worker.start()
-    return worker
-  }
+  const submit: WorkerLab['submit'] = (change) => bench.submit(change)
+  const start: WorkerLab['start'] = (executor, options) => bench.start(executor, options)
   /** As if somebody else had claimed the run, and holds it for so many milliseconds. */
   const steal = (id: string, duration: number) => store.database.engine.write.updateTable('run')
     .set((is) => ({ owner: 'thief', fence: is('fence', '+', 1), lease_until: sql<number>`${store.database.engine.now} + ${sql.lit(duration)}` })).where('id', '=', id).execute()
@@ -88,10 +83,18 @@ describe.each(engineNames)('workers on %s', (engine) => {
   ])('end a run with $name', async ({ error, wanted }) => {
     const told: unknown[] = []
     const ends: string[] = []
-    start({ execute: () => Promise.reject(error), ended: async (_, run) => { ends.push(run.state) } }, { onError: (error) => told.push(error) })
+    const counted: string[] = []
+    start({ execute: () => Promise.reject(error), ended: async (_, run) => { ends.push(run.state) } }, { onEnded: ({ state }) => counted.push(state), onError: (error) => told.push(error) })
     expect(await runs.wait((await submit({ maxAttempts: 3 })).id)).toMatchObject(wanted)
     expect(ends).toEqual([wanted.state])
+    await expect.poll(() => counted).toEqual([wanted.state])
     expect(told).toEqual(wanted.error.code === 'INTERNAL' ? [error] : [])
+  })
+
+  it('give up soon what only looks: somebody waits for it, and can ask again', async () => {
+    const away: Executor = { execute: () => Promise.reject(new IsthmusError('TOFU_FAILED', 'connection refused', { retryable: true })) }
+    start(away, { executors: { look: away }, readingKinds: ['look'] })
+    expect(await runs.wait((await submit({ kind: 'look', maxAttempts: 10 })).id)).toMatchObject({ state: 'dead', attempts: 3, error: { message: 'connection refused' } })
   })
 
   it('end a run as failed whose records cannot be put right', async () => {
@@ -132,6 +135,21 @@ describe.each(engineNames)('workers on %s', (engine) => {
     expect(new Set(log.map((entry) => entry.worker)).size).toBeGreaterThan(1)
   })
 
+  it('keep places for runs that only look, and as many for others', async () => {
+    const begun: string[] = []
+    let goOn = (): void => undefined
+    const end = new Promise<void>((resolve) => { goOn = resolve })
+    const waiting: Executor = { execute: async ({ run }) => { begun.push(run.target); await end } }
+    start(waiting, { executors: { work: waiting, look: waiting }, readingKinds: ['look'], concurrency: 2, timing: { ...quick, lease: 60_000 } })
+    const made = []
+    for (const [index, kind] of ['work', 'work', 'work', 'look', 'look', 'look'].entries()) made.push(await submit({ kind, target: `${kind} ${index}` }))
+    await expect.poll(() => begun.length).toBe(4)
+    await sleep(quick.poll * 3)
+    expect(begun.map((target) => target.split(' ')[0]).sort()).toEqual(['look', 'look', 'work', 'work'])
+    goOn()
+    for (const run of made) expect((await runs.wait(run.id)).state).toBe('done')
+  })
+
   it('hold a lease for as long as the executor works', async () => {
     let count = 0
     for (const _ of [1, 2]) start({ execute: async () => { count += 1; await sleep(quick.lease * 3) } })
@@ -167,7 +185,7 @@ describe.each(engineNames)('workers on %s', (engine) => {
     await expect.poll(() => reasons).toMatchObject([{ code: 'RUN_LOST' }])
     expect(refusals).toMatchObject([{ code: 'RUN_LOST' }])
     expect(contexts.map((context) => context.fence)).toEqual([1, 3])
-    await Promise.all(workers.map((worker) => worker.stop()))
+    await bench.stop()
     expect(await store.records.get(counter, 's', 'late')).toBeUndefined()
     expect(await runs.get(id)).toMatchObject({ state: 'done', result: 'second' })
     for await (const { event } of runs.events(id)) expect(event).not.toBe('late')
@@ -203,9 +221,10 @@ describe.each(engineNames)('workers on %s', (engine) => {
   it('hand over what they were doing when they are stopped, long before their lease ends', async () => {
     const attempts: number[] = []
     const executor: Executor = {
-      execute: async ({ attempt, fence, signal }) => {
+      execute: async ({ attempt, earlier, fence, signal, emit }) => {
+        emit({ seen: fence })
         attempts.push(fence)
-        return fence === 1 ? untilAborted(signal) : { attempt, fence }
+        return fence === 1 ? untilAborted(signal) : { attempt, earlier, fence }
       },
     }
     const first = start(executor, { timing: { ...quick, lease: 60_000 } })
@@ -213,7 +232,7 @@ describe.each(engineNames)('workers on %s', (engine) => {
     await expect.poll(() => attempts).toEqual([1])
     start(executor, { timing: { ...quick, lease: 60_000 } })
     await first.stop()
-    expect(await runs.wait(id)).toMatchObject({ state: 'done', result: { attempt: 1, fence: 2 } })
+    expect(await runs.wait(id)).toMatchObject({ state: 'done', result: { attempt: 1, earlier: [{ seen: 1 }], fence: 2 } })
     expect(attempts).toEqual([1, 2])
   })
 
@@ -235,57 +254,27 @@ describe.each(engineNames)('workers on %s', (engine) => {
     expect(ended).toEqual(['dead'])
   })
 
-  describe('lock stacks', () => {
-    it('for one run at a time, in whatever order they are named', async () => {
-      const users = new Map<string, number>()
-      let most = 0
-      const executor: Executor = {
-        execute: async ({ run, locks }) => {
-          const names = z.array(z.string()).parse(run.payload)
-          await locks.withStacks(names, async () => {
-            for (const name of new Set(names)) {
-              users.set(name, (users.get(name) ?? 0) + 1)
-              most = Math.max(most, users.get(name) ?? 0)
-            }
-            await sleep(5)
-            for (const name of new Set(names)) users.set(name, (users.get(name) ?? 0) - 1)
-          })
-        },
-      }
-      for (const _ of [1, 2]) start(executor, { timing: { ...quick, lease: 5_000 } })
-      const names = [['a', 'b'], ['b', 'a'], ['c', 'b', 'c'], ['a', 'c'], ['b'], []]
-      const made = await Promise.all(Array.from({ length: 24 }, (_, index) => submit({ target: `t${index}`, payload: names[index % names.length] })))
-      const ended = await Promise.all(made.map((run) => runs.wait(run.id)))
-      expect(ended.map((run) => run.state)).toEqual(ended.map(() => 'done'))
-      expect(most).toBe(1)
-      expect(await store.database.engine.read.selectFrom('stack_lock').selectAll().execute()).toEqual([])
-    })
-
-    it('not inside of each other', async () => {
-      start({ execute: ({ locks }) => locks.withStacks(['a'], () => locks.withStacks(['b'], async () => undefined)) })
-      expect(await runs.wait((await submit()).id)).toMatchObject({ state: 'failed', error: { code: 'LOCK_NESTED' } })
-    })
-
-    it('until their run is claimed by somebody else, who may lock them again', async () => {
-      const order: string[] = []
-      let waiting: AbortSignal | undefined
-      start({
-        execute: ({ run, fence, locks, signal }) => locks.withStacks(['a'], async () => {
-          order.push(`${run.target} ${fence}`)
-          if (run.target !== 'first' || fence > 1) return
-          waiting = signal
-          await untilAborted(signal)
-        }),
-      })
-      const first = await submit({ target: 'first' })
-      await expect.poll(() => waiting).toBeDefined()
-      const second = await submit({ target: 'second' })
-      await sleep(100)
-      expect(order).toEqual(['first 1'])
-      await steal(first.id, 300)
-      expect(await runs.wait(second.id)).toMatchObject({ state: 'done' })
-      expect(await runs.wait(first.id)).toMatchObject({ state: 'done', fence: 3 })
-      expect(order).toEqual(['first 1', 'second 1', 'first 3'])
-    })
+  it('hold their other leases while the records of a run that was cut off cannot be put right', async () => {
+    let isAway = true
+    let told = 0
+    let goOn = (): void => undefined
+    const end = new Promise<void>((resolve) => { goOn = resolve })
+    const leaseOf = async (id: string) => (await store.database.engine.read.selectFrom('run').select('lease_until').where('id', '=', id).executeTakeFirst())?.lease_until ?? 0
+    const ended = async (_: unknown, run: Run): Promise<void> => {
+      if (run.state !== 'dead') return
+      told += 1
+      if (isAway) throw new StoreError('STORE_UNAVAILABLE', 'for a while')
+    }
+    const cutOff = await submit({ target: 'cut off', maxAttempts: 1 })
+    await runs.leases.claim({ owner: 'dead', kinds: ['work'], limit: 1, except: [], duration: 1 })
+    start({ execute: () => end, ended }, { timing: { ...quick, lease: 60_000 } })
+    const { id } = await submit({ target: 'other' })
+    await expect.poll(() => told).toBeGreaterThan(0)
+    const before = Math.max(await leaseOf(id), await leaseOf(cutOff.id))
+    for (const held of [id, cutOff.id]) await expect.poll(() => leaseOf(held)).toBeGreaterThan(before)
+    isAway = false
+    expect((await runs.wait(cutOff.id)).state).toBe('dead')
+    goOn()
+    expect(await runs.wait(id)).toMatchObject({ state: 'done', fence: 1 })
   })
 })

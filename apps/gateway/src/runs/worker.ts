@@ -14,12 +14,19 @@ export interface WorkerOptions {
   readonly executors: Readonly<Record<string, Executor>>
   /** Runs at a time; 4 when left out. */
   readonly concurrency?: number
+  /** Kinds of runs that only look. As many of them run besides the others, so that they never wait behind those. */
+  readonly readingKinds?: readonly string[]
   /** What clients may know of an error; {@link describeError} when left out. */
   readonly describeError?: (error: unknown) => RunError
+  /** Hears of each run that this worker ended. */
+  readonly onEnded?: (run: Run) => void
   /** Hears of what went wrong that no run can tell: of the store, or of the code of an executor. */
   readonly onError?: (error: unknown, run?: Run) => void
   readonly timing?: Partial<RunTiming>
 }
+
+/** Attempts of a run that only looks and meets broken machinery: somebody waits for what it finds, and can ask again. */
+const mostLooks = 3
 
 /** Executes runs: as many at a time as allowed, each by one worker of all gateways. */
 export class Worker {
@@ -27,11 +34,16 @@ export class Worker {
   readonly #runs: Runs
   readonly #executors: ReadonlyMap<string, Executor>
   readonly #concurrency: number
+  readonly #readingKinds: readonly string[]
+  /** Kinds of runs that share places. */
+  readonly #lanes: readonly (readonly string[])[]
   readonly #describe: (error: unknown) => RunError
+  readonly #onEnded: (run: Run) => void
   readonly #onError: (error: unknown, run?: Run) => void
   readonly #timing: RunTiming
   readonly #owner = randomUUID()
-  readonly #executions = new Map<string, { readonly execution: Execution; readonly end: Promise<void> }>()
+  /** What is at work, and when it is over. */
+  readonly #executions = new Map<Execution, Promise<void>>()
   #stopClaiming: () => void = () => undefined
   #stopBeating: () => void = () => undefined
   #isStopping = false
@@ -45,7 +57,10 @@ export class Worker {
     this.#runs = runs
     this.#executors = new Map(Object.entries(options.executors))
     this.#concurrency = options.concurrency ?? 4
+    this.#readingKinds = options.readingKinds ?? []
+    this.#lanes = [true, false].map((isReading) => [...this.#executors.keys()].filter((kind) => this.#readingKinds.includes(kind) === isReading))
     this.#describe = options.describeError ?? describeError
+    this.#onEnded = options.onEnded ?? (() => undefined)
     this.#onError = options.onError ?? (() => undefined)
     this.#timing = { ...usualTiming, ...options.timing }
   }
@@ -67,9 +82,9 @@ export class Worker {
   async stop(): Promise<void> {
     this.#isStopping = true
     this.#stopClaiming()
-    for (const { execution } of this.#executions.values()) execution.handOn()
+    for (const execution of this.#executions.keys()) execution.handOn()
     await this.#claiming
-    await Promise.all([...this.#executions.values()].map(({ end }) => end))
+    await Promise.all(this.#executions.values())
     this.#stopBeating()
     await this.#renewing
     await this.#runs.gateways.leave().catch((error: unknown) => this.#report(error))
@@ -86,7 +101,7 @@ export class Worker {
     while (this.#isWanted && !this.#isStopping) {
       this.#isWanted = false
       try {
-        await this.#claim()
+        for (const kinds of this.#lanes) await this.#claim(kinds)
         this.#isAway = false
       } catch (error) {
         this.#report(error)
@@ -94,13 +109,13 @@ export class Worker {
     }
   }
 
-  async #claim(): Promise<void> {
+  async #claim(kinds: readonly string[]): Promise<void> {
     const leaseEnds = performance.now() + this.#timing.lease
     const runs = await this.#runs.leases.claim({
       owner: this.#owner,
-      kinds: [...this.#executors.keys()],
-      limit: this.#concurrency - this.#executions.size,
-      except: [...this.#executions.keys()],
+      kinds,
+      limit: this.#concurrency - [...this.#executions.keys()].filter(({ run }) => kinds.includes(run.kind)).length,
+      except: [...this.#executions.keys()].map(({ run }) => run.id),
       duration: this.#timing.lease,
     })
     for (const run of runs) this.#begin(run, leaseEnds)
@@ -109,23 +124,29 @@ export class Worker {
   #begin(run: Run, leaseEnds: number): void {
     const executor = this.#executors.get(run.kind)
     if (!executor) return
-    const execution = new Execution({ store: this.#store, runs: this.#runs, run, timing: this.#timing, onError: this.#onError }, leaseEnds)
+    const execution = this.#execution(run, leaseEnds)
     if (this.#isStopping) execution.handOn()
-    const end = this.#execute(execution, executor).catch((error: unknown) => this.#onError(error, run)).finally(() => {
-      this.#executions.delete(run.id)
+    this.#track(execution, this.#execute(execution, executor))
+  }
+
+  #track(execution: Execution, work: Promise<void>): void {
+    const end = work.catch((error: unknown) => {
+      // Whoever has the lease now does the run again.
+      if (!isStoreError(error) || error.code !== 'RUN_LOST') this.#onError(error, execution.run)
+    }).finally(() => {
+      this.#executions.delete(execution)
       this.#claimMore()
     })
-    this.#executions.set(run.id, { execution, end })
+    this.#executions.set(execution, end)
+  }
+
+  #execution(run: Run, leaseEnds: number): Execution {
+    return new Execution({ store: this.#store, runs: this.#runs, run, timing: this.#timing, readingKinds: this.#readingKinds, onError: this.#onError }, leaseEnds)
   }
 
   async #execute(execution: Execution, executor: Executor): Promise<void> {
     const outcome: Outcome = execution.isHandedOn ? { ok: false, error: undefined } : await execution.attempt(executor)
-    try {
-      await this.#conclude(execution, executor, outcome)
-    } catch (error) {
-      // Whoever has the lease now does the run again.
-      if (!isStoreError(error) || error.code !== 'RUN_LOST') throw error
-    }
+    await this.#conclude(execution, executor, outcome)
   }
 
   async #conclude(execution: Execution, executor: Executor, outcome: Outcome): Promise<void> {
@@ -136,7 +157,8 @@ export class Worker {
     const error = this.#describe(outcome.error)
     if (error.code === internal) this.#onError(outcome.error, run)
     if (!error.retryable) return this.#end(execution, executor, { state: 'failed', error })
-    if (run.attempts >= run.maxAttempts) return this.#end(execution, executor, { state: 'dead', error })
+    const mostAttempts = this.#readingKinds.includes(run.kind) ? Math.min(mostLooks, run.maxAttempts) : run.maxAttempts
+    if (run.attempts >= mostAttempts) return this.#end(execution, executor, { state: 'dead', error })
     return execution.persist(() => leases.retryLater(lease, error, backoffAfter(run.attempts, this.#timing.backoff)))
   }
 
@@ -150,9 +172,10 @@ export class Worker {
       this.#onError(error, run)
       return ending.state === 'done' ? { state: 'failed', error: this.#describe(error) } : ending
     }
-    await write(ending, onEnd)
+    const ended = await write(ending, onEnd)
       .catch((error: unknown) => write(refused(error), onEnd))
       .catch((error: unknown) => write(refused(error)))
+    this.#onEnded(ended)
   }
 
   /** Tells once that the database is away, not with each attempt to reach it. */
@@ -163,7 +186,7 @@ export class Worker {
 
   #beat(): void {
     const { isExclusive } = this.#store.database.engine
-    for (const { execution } of this.#executions.values()) {
+    for (const execution of this.#executions.keys()) {
       // One more beat would come too late. Where nobody else can claim, only the store can tell that a lease is lost.
       if (!isExclusive && performance.now() >= execution.leaseEnds - this.#timing.heartbeat) execution.lose()
     }
@@ -173,25 +196,26 @@ export class Worker {
   }
 
   async #renew(): Promise<void> {
-    const held = [...this.#executions.values()].map(({ execution }) => execution).filter((execution) => !execution.isLost)
+    const held = [...this.#executions.keys()].filter((execution) => !execution.isLost)
     const leaseEnds = performance.now() + this.#timing.lease
     const leases = await this.#runs.leases.renew(this.#owner, held.map((execution) => execution.lease), this.#timing.lease)
     for (const execution of held) {
       if (leases.includes(execution.lease)) execution.leaseEnds = leaseEnds
-      else if (this.#executions.get(execution.run.id)?.execution === execution) execution.lose()
+      else if (this.#executions.has(execution)) execution.lose()
     }
     await this.#runs.gateways.beat(this.#timing.lease)
-    if (!this.#isStopping) await this.#bury()
+    if (this.#isStopping) return
+    const exhausted = await this.#runs.leases.takeExhausted(this.#owner, [...this.#executors.keys()], this.#timing.lease)
+    if (!this.#isStopping) for (const run of exhausted) this.#bury(run)
   }
 
-  async #bury(): Promise<void> {
-    for (const run of await this.#runs.leases.takeExhausted(this.#owner, [...this.#executors.keys()], this.#timing.lease)) {
-      const executor = this.#executors.get(run.kind)
-      if (!executor) continue
-      const execution = new Execution({ store: this.#store, runs: this.#runs, run, timing: this.#timing, onError: this.#onError }, performance.now() + this.#timing.lease)
-      const error: RunError = { code: 'RUN_CUT_OFF', message: `the run was cut off at each of its ${run.attempts} attempts`, retryable: true }
-      await this.#end(execution, executor, { state: 'dead', error })
-    }
+  /** Ends a run that was cut off too often. However long that takes, others are not kept from their leases by it. */
+  #bury(run: Run): void {
+    const executor = this.#executors.get(run.kind)
+    if (!executor) return
+    const execution = this.#execution(run, performance.now() + this.#timing.lease)
+    const error: RunError = { code: 'RUN_CUT_OFF', message: `the run was cut off at each of its ${run.attempts} attempts`, retryable: true }
+    this.#track(execution, this.#end(execution, executor, { state: 'dead', error }))
   }
 }
 

@@ -14,6 +14,7 @@ export interface SimulatedCloudsOptions {
   readonly plugins?: readonly string[]
   /** Registry sources of the clouds of those plugins. */
   readonly pluginSources?: readonly string[]
+  readonly log?: (line: string) => void
 }
 
 /** Seconds after the last use until the simulated clouds end by themselves. A gateway that runs them brings them back. */
@@ -30,10 +31,10 @@ export class SimulatedClouds implements Clouds {
 
   /** @throws IsthmusError SIMULATOR_FAILED */
   async environment(): Promise<Environment> {
-    const { folder, speed, plugins = [], pluginSources = [] } = this.#options
+    const { folder, speed, plugins = [], pluginSources = [], log } = this.#options
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const start = () => startDaemon({ folder, speed, idleExit: idleSeconds, plugins })
-    const { reattach } = await connectServing(folder, { sources: pluginSources, idleExit: idleSeconds, start })
+    const start = () => startDaemon({ folder, speed, idleExit: idleSeconds, plugins, onError: ({ message }) => log?.(`the simulated clouds cannot be started: ${message}`) })
+    const { reattach } = await connectServing(folder, { sources: pluginSources, idleExit: idleSeconds, start, ...(log ? { log } : {}) })
     return { TF_REATTACH_PROVIDERS: reattach }
   }
 

@@ -7,6 +7,8 @@ export type StackOutcome = OrderResult
 
 /** What one run of stacks is told, and tells. */
 export interface StackRun {
+  /** Id of the run, for the log. */
+  readonly id?: string
   /** Ends the run: what is being made is finished, nothing more is begun, and the outcome is not ok. */
   readonly signal: AbortSignal
   /** Called for everything that happens, in order. */
@@ -36,7 +38,8 @@ export interface Adoption {
 
 /**
  * Runs stacks of orders, several at a time, from several gateways. Callers make sure that nobody else works on the stacks that they
- * name, and name a gateway together with the links that are to change with it.
+ * name, and name a gateway together with the links that are to change with it. What passes by itself, such as a database that is away or
+ * a cloud that is asked too often, is thrown with `retryable: true`: the same done again goes on from what is there.
  */
 export interface StackEngine {
   /**

@@ -12,16 +12,20 @@ export interface DaemonStart {
   readonly idleExit: number
   /** Folders of provider plugins. */
   readonly plugins: readonly string[]
+  /** Hears of a process that could not be started, such as on a machine that has too many. */
+  readonly onError: (error: Error) => void
 }
 
 /** The program that `daemon-main.ts` is built to; also where this file runs as source. */
 const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/stacks/daemon-main.js' : 'daemon-main.js', import.meta.url))
 
 /** Starts simulated clouds as a process that outlives this one. Their log is in their folder. */
-export function startDaemon({ folder, speed, idleExit, plugins }: DaemonStart): void {
+export function startDaemon({ folder, speed, idleExit, plugins, onError }: DaemonStart): void {
   const log = openSync(join(folder, 'simulator.log'), 'a', 0o600)
   try {
-    spawn(process.execPath, [program, folder, String(speed), String(idleExit), ...plugins], { detached: true, stdio: ['ignore', log, log], cwd: folder, env: daemonEnvironment(process.env) }).unref()
+    const daemon = spawn(process.execPath, [program, folder, String(speed), String(idleExit), ...plugins], { detached: true, stdio: ['ignore', log, log], cwd: folder, env: daemonEnvironment(process.env) })
+    daemon.on('error', onError)
+    daemon.unref()
   } finally {
     closeSync(log)
   }

@@ -1,6 +1,7 @@
 import type { PostgresState } from '@isthmus/tofu'
 import pg from 'pg'
 import { lossPolicy } from '../store/postgres/loss-policy.ts'
+import { translatePostgresError } from '../store/postgres/postgres-errors.ts'
 
 /**
  * OpenTofu numbers all states of a database from one sequence, because the numbers are its locks (`pg` backend, OpenTofu 1.12). It makes
@@ -45,8 +46,20 @@ export function stateDatabase(url: string): PostgresState {
   }
 }
 
-/** Stacks come and go seldom, so that no connection is kept for them. */
+/**
+ * Stacks come and go seldom, so that no connection is kept for them.
+ *
+ * @throws StoreError as the store does
+ */
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  try {
+    return await connected(url, work)
+  } catch (error) {
+    throw translatePostgresError(error)
+  }
+}
+
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'isthmus', ...limits })
   // A connection that breaks while it is idle would end the process.
   client.on('error', () => undefined)

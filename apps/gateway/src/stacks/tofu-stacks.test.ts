@@ -25,6 +25,7 @@ describe('stacks of two gateways on one database', () => {
     expect(known.length).toBeGreaterThan(10)
     const read = await engine(1).read(order, stacksOf('east', 'middle'), new KeptRun())
     expect(read.map((view) => view.address).sort()).toEqual(known.map((view) => view.address).sort())
+    expect(read.find(({ type }) => type === 'google_compute_vpn_tunnel')?.sensitive).toMatchObject({ shared_secret: true })
     expect(lab.simulator.tunnels().every((tunnel) => tunnel.up)).toBe(true)
   }, patience)
 

@@ -19,7 +19,7 @@ export interface TofuStacksOptions {
   readonly records?: (order: string, run?: StackRun) => StackRecords
   /** Most stacks that one run has at work at a time; 4 when left out. */
   readonly parallel?: number
-  readonly log?: (line: string) => void
+  readonly log?: (line: string, about: { readonly order: string; readonly stack: string; readonly run: string | undefined }) => void
 }
 
 /** Often enough for simulated clouds, which end 20 seconds after their last use. */
@@ -28,7 +28,6 @@ const useMilliseconds = 3_000
 /** Runs stacks with OpenTofu. */
 export class TofuStacks implements StackEngine {
   readonly #options: TofuStacksOptions
-  readonly #working = new Set<OrderWorkspace>()
 
   constructor(options: TofuStacksOptions) {
     this.#options = options
@@ -37,19 +36,21 @@ export class TofuStacks implements StackEngine {
   apply(order: string, plan: Plan, stacks: readonly string[], run: StackRun): Promise<StackOutcome> {
     return this.#with(order, run, async (workspace) => {
       await adoptFor(workspace, stacks, run)
-      return workspace.apply(plan, { only: stacks, keepNumbers: false })
+      return outcomeOf(await workspace.apply(plan, { only: stacks, keepNumbers: false }), workspace, run)
     })
   }
 
-  destroy(order: string, stacks: readonly string[], run: StackRun): Promise<StackOutcome> {
+  async destroy(order: string, stacks: readonly string[], run: StackRun): Promise<StackOutcome> {
+    if (await this.#holdsNone(order, stacks, run)) return nothingDone
     return this.#with(order, run, async (workspace) => {
       await adoptFor(workspace, stacks, run)
-      return workspace.destroyStacks(stacks)
+      return outcomeOf(await workspace.destroyStacks(stacks), workspace, run)
     })
   }
 
-  forget(order: string, stacks: readonly string[], run: StackRun): Promise<StackOutcome> {
-    return this.#with(order, run, (workspace) => workspace.forgetStacks(stacks))
+  async forget(order: string, stacks: readonly string[], run: StackRun): Promise<StackOutcome> {
+    if (await this.#holdsNone(order, stacks, run)) return nothingDone
+    return this.#with(order, run, async (workspace) => outcomeOf(await workspace.forgetStacks(stacks), workspace, run))
   }
 
   read(order: string, stacks: readonly string[], run: StackRun): Promise<readonly ResourceView[]> {
@@ -66,22 +67,21 @@ export class TofuStacks implements StackEngine {
     return [...(await (records?.(order) ?? recordsInFiles(folder, order)).list())].sort()
   }
 
-  /** Asks every OpenTofu at work to stop more firmly than the signals of its run did: to give up what it makes, then to end at once. */
-  stop(): void {
-    for (const workspace of this.#working) workspace.stop()
+  /** What was never begun can go without OpenTofu, which may be what is missing. */
+  async #holdsNone(order: string, stacks: readonly string[], { adopt = [] }: StackRun): Promise<boolean> {
+    const existing = await this.stacks(order)
+    return !stacks.some((stack) => existing.includes(stack) || adopt.some((adoption) => adoption.stack === stack))
   }
 
   async #with<T>(order: string, run: StackRun | undefined, work: (workspace: OrderWorkspace) => Promise<T>): Promise<T> {
     const { binary, clouds } = this.#options
     const workspace = this.#workspace(order, await binary(), await clouds.environment(), await clouds.credentials(run?.holder), run)
-    this.#working.add(workspace)
     // Simulated clouds end when nobody uses them, and a run may wait for long.
     const using = setInterval(() => void clouds.environment().catch(() => undefined), useMilliseconds)
     try {
       return await work(workspace)
     } finally {
       clearInterval(using)
-      this.#working.delete(workspace)
     }
   }
 
@@ -94,18 +94,20 @@ export class TofuStacks implements StackEngine {
       providers,
       environment,
       credentials,
-      onlyGivenCredentials: run?.holder !== undefined,
+      ...(run?.holder === undefined ? {} : { holder: run.holder }),
       simulated: clouds.simulated,
       acceptLeftovers: run?.acceptLeftovers === true,
       ...(state ? { state } : {}),
       ...(records ? { records: records(order, run) } : {}),
       ...(parallel === undefined ? {} : { parallel }),
-      ...(log ? { log } : {}),
+      ...(log ? { log: (line: string, stack: string) => log(line, { order, stack, run: run?.id }) } : {}),
       ...(run ? { signal: run.signal, onEvent: (event) => run.onEvent(event), lastEvents: run.lastEvents ?? [] } : {}),
       ...(run?.leftoverHint ? { leftoverHint: run.leftoverHint } : {}),
     })
   }
 }
+
+const nothingDone: StackOutcome = { ok: true, stacks: [], findings: [], rebuild: [] }
 
 /** Adopts what belongs to these stacks and is not adopted yet. */
 async function adoptFor(workspace: OrderWorkspace, stacks: readonly string[], { adopt = [] }: StackRun): Promise<void> {
@@ -115,10 +117,17 @@ async function adoptFor(workspace: OrderWorkspace, stacks: readonly string[], { 
   }
 }
 
-/** @throws IsthmusError TOFU_FAILED naming the stacks that could not be read, with what was said of them */
-function seen(views: readonly ResourceView[], { result }: OrderWorkspace, signal?: AbortSignal): readonly ResourceView[] {
+/** @throws what passes by itself and kept a stack from its end, unless the run was stopped */
+function outcomeOf(outcome: StackOutcome, { passing }: OrderWorkspace, { signal }: StackRun): StackOutcome {
+  if (passing !== undefined && !signal.aborted) throw passing
+  return outcome
+}
+
+/** @throws what passes by itself, or IsthmusError TOFU_FAILED naming the stacks that could not be read, with what was said of them */
+function seen(views: readonly ResourceView[], { result, passing }: OrderWorkspace, signal?: AbortSignal): readonly ResourceView[] {
   if (result.ok) return views
   signal?.throwIfAborted()
+  if (passing !== undefined) throw passing
   const error = new IsthmusError('TOFU_FAILED', result.stacks.flatMap(({ stack, error: said }) => (said === undefined ? [] : [`${stack} cannot be read: ${said}`])).join(' '))
   throw Object.assign(error, { diagnostics: result.stacks.flatMap(({ errors = [] }) => errors) })
 }

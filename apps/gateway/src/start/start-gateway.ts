@@ -1,43 +1,71 @@
 import type { AddressInfo } from 'node:net'
 import type { ServerType } from '@hono/node-server'
-import type { Logger } from 'pino'
+import type { TofuBinary } from '@isthmus/tofu'
 import { compose, type Composed } from '../composition/compose.ts'
 import type { Opened } from '../composition/opened.ts'
 import { hashSecret } from '../http/authentication.ts'
-import type { ReadConfiguration } from '../configuration/read-configuration.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import { ConfigurationError, variableOf, type ReadConfiguration } from '../configuration/read-configuration.ts'
 import { Namespaces } from '../namespace/namespaces.ts'
 import { listen } from '../http/listen.ts'
 import { isProblem } from '../http/problem.ts'
 import { Templates } from '../template/templates.ts'
 import { defaultTemplate, systemNamespace } from '../template/template.ts'
-import { openGateway } from './open-gateway.ts'
+import { openGateway, type Environment } from './open-gateway.ts'
 import { tidyRuns } from './tidy-runs.ts'
 
 /** A gateway that answers. */
 export interface Gateway {
   /** Where it listens: `http://127.0.0.1:1323`. */
   readonly url: string
+  /** The OpenTofu that it uses; undefined while it is looked for. */
+  readonly tofu: TofuBinary | undefined
   /** Stops taking requests, lets what is under way come to a good end, and closes everything. */
   stop(): Promise<void>
 }
 
-/** Opens a gateway, wires it, and lets it listen. */
-export async function startGateway(read: ReadConfiguration, environment: { readonly env: NodeJS.ProcessEnv; readonly log: Logger; readonly version: string }): Promise<Gateway> {
+/**
+ * Opens a gateway, wires it, and lets it listen.
+ *
+ * @throws ConfigurationError, IsthmusError and StoreError, each with what a person can do; nothing is left open then
+ */
+export async function startGateway(read: ReadConfiguration, environment: Environment): Promise<Gateway> {
   const opened = await openGateway(await withLogin(read), environment)
   const composed = compose(opened)
-  await prepare(opened)
+  const servers: ServerType[] = []
+  try {
+    await prepare(opened)
+    for (const field of ['port', 'terrariumPort'] as const) servers.push(...(await listenAt(field, opened.configuration, composed)))
+  } catch (error) {
+    await stop(opened, composed, servers)
+    throw error
+  }
+  // Whoever cannot be asked works on nothing.
   composed.worker.start()
   const endTidying = tidyRuns(opened.runs, opened.log)
-  const { host, port, terrariumPort } = opened.configuration
-  const { fetch } = composed.service.app
-  const servers = [await listen(fetch, { host, port }), ...(terrariumPort === undefined ? [] : [await listen(fetch, { host, port: terrariumPort })])]
-  const [address] = servers.map((server) => server.address())
   return {
-    url: urlOf(host, address),
+    url: urlOf(opened.configuration.host, servers[0]?.address()),
+    tofu: opened.tofu.found,
     stop: () => {
       endTidying()
       return stop(opened, composed, servers)
     },
+  }
+}
+
+const listenProblems: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken; end what listens there, or choose another port',
+  EACCES: 'is not for this user; choose a port from 1024 on',
+}
+
+/** @throws ConfigurationError when nobody can listen there */
+async function listenAt(field: 'port' | 'terrariumPort', { host, [field]: port }: Configuration, { service }: Composed): Promise<ServerType[]> {
+  if (port === undefined) return []
+  try {
+    return [await listen(service.app.fetch, { host, port })]
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new ConfigurationError(`${variableOf(field)}: ${host}:${port} ${listenProblems[code] ?? `cannot be listened on (${code}); is ${host} an address of this machine?`}`, { cause: error })
   }
 }
 
@@ -71,5 +99,6 @@ async function stop(opened: Opened, { readiness, stopping, worker }: Composed, s
   await closed
   await opened.planner.close()
   await opened.tracing?.stop()
+  opened.runs.watch.close()
   await opened.store.close()
 }

@@ -20,11 +20,12 @@ export function defineKind<T>(name: string, schema: z.ZodType<T>): Kind<T> {
 /**
  * A document as its kind's schema parses it.
  *
- * @throws StoreError `RECORD_INVALID` naming the fields that do not fit, without their values
+ * @param code of the error, which tells whether the document came or was stored
+ * @throws StoreError naming the fields that do not fit, without their values
  */
-export function parseDocument<T>(kind: Kind<T>, id: string, value: unknown): T {
+export function parseDocument<T>(kind: Kind<T>, id: string, value: unknown, code: 'RECORD_INVALID' | 'RECORD_UNREADABLE'): T {
   const result = kind.schema.safeParse(value)
   if (result.success) return result.data
   const fields = result.error.issues.map((issue) => `${issue.path.join('.') || 'document'} (${issue.code})`)
-  throw new StoreError('RECORD_INVALID', `${kind.name} ${id} does not fit its schema: ${fields.join(', ')}`)
+  throw new StoreError(code, `${kind.name} ${id} does not fit its schema: ${fields.join(', ')}`)
 }

@@ -8,6 +8,7 @@ export function migrationsFor(engine: Engine['name']): Record<string, Migration>
     '0001-records': { up: (database) => makeRecords(database, type) },
     '0002-runs': { up: (database) => makeRuns(database, type) },
     '0003-gateways': { up: (database) => makeGateways(database, type) },
+    '0004-run-ages': { up: makeRunAges },
   }
 }
 
@@ -87,4 +88,10 @@ async function makeGateways(database: Kysely<unknown>, type: ColumnTypes): Promi
     .execute()
   await database.schema.alterTable('run').addColumn('request', 'text').execute()
   await database.schema.createIndex('run_request').on('run').column('request').execute()
+}
+
+/** For forgetting old runs, and for the newest ones of a target. */
+async function makeRunAges(database: Kysely<unknown>): Promise<void> {
+  await database.schema.createIndex('run_ended').on('run').column('ended_at').execute()
+  await database.schema.createIndex('run_target_age').on('run').columns(['target', 'created_at', 'id']).execute()
 }

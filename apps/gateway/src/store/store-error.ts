@@ -7,8 +7,10 @@ export type StoreErrorCode =
   /** Somebody changed or replaced the record since it was read. */
   | 'RECORD_CHANGED'
   | 'RECORD_NOT_FOUND'
-  /** A document does not fit its schema, or a scope or id cannot be stored. */
+  /** A document that is to be stored does not fit its schema, or a scope or id cannot be stored. */
   | 'RECORD_INVALID'
+  /** A document that was stored does not fit its schema any more: the fault is the gateway's, or of whoever changed the row. */
+  | 'RECORD_UNREADABLE'
   /** The target has an active run; `runId` names it. */
   | 'RUN_ACTIVE'
   /** The run's lease went to somebody else: whatever the old holder writes is refused. */
@@ -26,7 +28,7 @@ export type StoreErrorCode =
   | 'STORE_IN_USE'
   /** The file system or the database cannot keep what the store promises. */
   | 'STORE_UNSAFE'
-  /** A transaction was started inside another one. */
+  /** A transaction was started inside another one, or something was read or changed beside the one that is open. */
   | 'TRANSACTION_NESTED'
   /** Stack locks were asked for while others were held. */
   | 'LOCK_NESTED'

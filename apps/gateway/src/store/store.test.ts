@@ -74,7 +74,7 @@ describe.each(engineNames)('records on %s', (engine) => {
 
   it('that do not fit their schema are refused, and named when read, without their values', async () => {
     await store.records.insert(defineKind('counter', z.object({ secret: z.string() })), 's', 'one', { secret: 'hidden' })
-    await expect(store.records.get(counter, 's', 'one')).rejects.toThrow(/^counter one does not fit its schema: value \(invalid_type\)$/)
+    await expect(store.records.get(counter, 's', 'one')).rejects.toMatchObject({ code: 'RECORD_UNREADABLE', retryable: false, message: 'counter one does not fit its schema: value (invalid_type)' })
     await expect(store.records.insert(counter, 's', 'two', { value: 0.5 })).rejects.toMatchObject({ code: 'RECORD_INVALID' })
   })
 
@@ -154,8 +154,9 @@ describe.each(engineNames)('records on %s', (engine) => {
       await store.transaction(async ({ records }) => {
         await expect(store.transaction(async () => undefined)).rejects.toMatchObject({ code: 'TRANSACTION_NESTED' })
         await expect(store.records.insert(counter, 's', 'one', { value: 1 })).rejects.toMatchObject({ code: 'TRANSACTION_NESTED' })
+        await expect(store.records.list(counter)).rejects.toMatchObject({ code: 'TRANSACTION_NESTED' })
+        await expect(store.database.engine.read.selectFrom('record').selectAll().execute()).rejects.toMatchObject({ code: 'TRANSACTION_NESTED' })
         await records.insert(counter, 's', 'one', { value: 1 })
-        expect(await store.records.list(counter)).toEqual([])
       })
       expect(await store.records.list(counter)).toHaveLength(1)
     })
@@ -185,37 +186,39 @@ describe.each(engineNames)('records on %s', (engine) => {
     expect(await (await lab.store(place)).records.list(counter)).toHaveLength(1)
   })
 
-  it('leave the event loop free while a thousand are listed', async () => {
-    const doc = { name: 'x'.repeat(200), cidrs: Array.from({ length: 50 }, (_, index) => `10.0.${index}.0/24`) }
+  it('let timers run while many are listed', async () => {
+    let cost = 0
+    const slow = defineKind('slow', z.object({ value: z.int() }).refine(() => {
+      for (const end = performance.now() + cost; performance.now() < end;);
+      return true
+    }))
     await store.transaction(async ({ records }) => {
-      for (let index = 0; index < 1_000; index += 1) await records.insert(vnet, 'many', `v${index}`, doc)
+      for (let index = 0; index < 100; index += 1) await records.insert(slow, 'many', `v${index}`, { value: index })
     })
-    const pauses: number[] = []
-    for (let round = 0; round < 5; round += 1) {
-      let [longest, last] = [0, performance.now()]
-      const timer = setInterval(() => {
-        longest = Math.max(longest, performance.now() - last)
-        last = performance.now()
-      }, 1)
-      expect(await store.records.list(vnet, 'many')).toHaveLength(1_000)
-      clearInterval(timer)
-      pauses.push(Math.max(longest, performance.now() - last))
-    }
-    // The best of some rounds: on a busy machine others take the processor away as well.
-    expect(Math.min(...pauses)).toBeLessThan(50)
+    cost = 1
+    let turns = 0
+    const timer = setInterval(() => { turns += 1 }, 1)
+    expect(await store.records.list(slow, 'many')).toHaveLength(100)
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(10)
   })
 
   it('let timers run while statement follows statement', async () => {
     let turns = 0
     const timer = setInterval(() => { turns += 1 }, 1)
-    const end = performance.now() + 200
-    while (performance.now() < end) await store.transaction(({ records }) => records.get(counter, 's', 'none'))
-    await store.transaction(async ({ records }) => {
-      const end = performance.now() + 200
-      while (performance.now() < end) await records.get(counter, 's', 'none')
-    })
+    const statements = 20_000
+    const untilTimersRan = async (statement: () => Promise<unknown>): Promise<void> => {
+      turns = 0
+      for (let count = 0; count < statements; count += 1) {
+        await statement()
+        if (turns >= 10) return
+      }
+    }
+    await untilTimersRan(() => store.transaction(({ records }) => records.get(counter, 's', 'none')))
+    expect(turns).toBeGreaterThanOrEqual(10)
+    await store.transaction(({ records }) => untilTimersRan(() => records.get(counter, 's', 'none')))
     clearInterval(timer)
-    expect(turns).toBeGreaterThan(10)
+    expect(turns).toBeGreaterThanOrEqual(10)
   })
 
   it('give a sign of life, until the store is closed', async () => {

@@ -18,10 +18,12 @@ export type StoredKey = Pick<Stored<unknown>, 'scope' | 'id' | 'version'>
 
 /** Documents by kind, scope and id. Nothing is answered before it is durable. */
 export interface Records {
-  /** The record, or undefined where there is none. Throws `RECORD_INVALID` where the document does not fit its schema. */
+  /** The record, or undefined where there is none. Throws `RECORD_UNREADABLE` where the document does not fit its schema. */
   get<T>(kind: Kind<T>, scope: string, id: string): Promise<Stored<T> | undefined>
   /** All records of a kind, or of one scope of it, sorted by scope and id (by bytes). One moment's picture. */
   list<T>(kind: Kind<T>, scope?: string): Promise<readonly Stored<T>[]>
+  /** What {@link list} answers, without the documents: for those that are many, or large. */
+  keys<T>(kind: Kind<T>, scope?: string): Promise<readonly Omit<Stored<T>, 'doc'>[]>
   /** Adds a record. Throws `RECORD_EXISTS`, and `RECORD_INVALID` where the document does not fit its schema or the key cannot be stored. */
   insert<T>(kind: Kind<T>, scope: string, id: string, doc: T): Promise<Stored<T>>
   /** Replaces the document if nobody changed it since `stored` was read. Throws `RECORD_CHANGED` or `RECORD_NOT_FOUND`. */
@@ -41,7 +43,7 @@ export interface Transaction {
 
 /** Where everything lives that a gateway must not lose. */
 export interface Store {
-  /** Each call is a transaction of its own. */
+  /** Each call is a transaction of its own; inside of another one it throws `TRANSACTION_NESTED`. */
   readonly records: Records
   /**
    * Does work as if nothing else happened meanwhile (serializable). Throwing rolls all of it back.

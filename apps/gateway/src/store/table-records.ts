@@ -1,11 +1,11 @@
-import type { RawBuilder, Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from 'kysely'
 import { fairTurn } from '../turn/fair-turn.ts'
 import type { DatabaseTransaction } from './database.ts'
 import { parseDocument, type Kind } from './kind.ts'
 import type { Records, Stored, StoredKey } from './store.ts'
 import { StoreError } from './store-error.ts'
 import { isStorableKey } from './storable-key.ts'
-import type { RecordTable } from './tables.ts'
+import type { RecordTable, Tables } from './tables.ts'
 
 /** Records as rows of the table `record`. */
 export class TableRecords implements Records {
@@ -25,11 +25,12 @@ export class TableRecords implements Records {
     return row && storedFrom(kind, row)
   }
 
+  async keys<T>(kind: Kind<T>, scope?: string): Promise<readonly Omit<Stored<T>, 'doc'>[]> {
+    return (await this.#rows(kind, scope).select(keyColumns).execute()).map(keyFrom)
+  }
+
   async list<T>(kind: Kind<T>, scope?: string): Promise<readonly Stored<T>[]> {
-    if (scope !== undefined && !isStorableKey(scope)) return []
-    let query = this.#read.selectFrom('record').selectAll().where('kind', '=', kind.name).orderBy('scope').orderBy('id')
-    if (scope !== undefined) query = query.where('scope', '=', scope)
-    const rows = await query.execute()
+    const rows = await this.#rows(kind, scope).selectAll().execute()
     const records: Stored<T>[] = []
     for (const row of rows) {
       await fairTurn()
@@ -67,6 +68,12 @@ export class TableRecords implements Records {
     if (!row) throw await this.#refusal(kind, stored)
   }
 
+  #rows<T>(kind: Kind<T>, scope: string | undefined): SelectQueryBuilder<Tables, 'record', object> {
+    const all = this.#read.selectFrom('record').where('kind', '=', kind.name).orderBy('scope').orderBy('id')
+    if (scope === undefined) return all
+    return isStorableKey(scope) ? all.where('scope', '=', scope) : all.where(sql<boolean>`false`)
+  }
+
   async #refusal<T>(kind: Kind<T>, { scope, id }: StoredKey): Promise<StoreError> {
     const row = await this.#write.selectFrom('record').select('version').where('kind', '=', kind.name).where('scope', '=', scope).where('id', '=', id).executeTakeFirst()
     return row ? new StoreError('RECORD_CHANGED', `${kind.name} ${id} was changed by somebody else meanwhile`) : new StoreError('RECORD_NOT_FOUND', `${kind.name} ${id} does not exist`)
@@ -74,16 +81,15 @@ export class TableRecords implements Records {
 }
 
 function textOf<T>(kind: Kind<T>, id: string, doc: T): string {
-  return JSON.stringify(parseDocument(kind, id, doc))
+  return JSON.stringify(parseDocument(kind, id, doc, 'RECORD_INVALID'))
+}
+
+const keyColumns = ['scope', 'id', 'version', 'created_at', 'updated_at'] as const
+
+function keyFrom({ scope, id, version, created_at: created, updated_at: updated }: Pick<Selectable<RecordTable>, (typeof keyColumns)[number]>): Omit<Stored<unknown>, 'doc'> {
+  return { scope, id, version, createdAt: new Date(created).toISOString(), updatedAt: new Date(updated).toISOString() }
 }
 
 function storedFrom<T>(kind: Kind<T>, row: Selectable<RecordTable>): Stored<T> {
-  return {
-    scope: row.scope,
-    id: row.id,
-    version: row.version,
-    createdAt: new Date(row.created_at).toISOString(),
-    updatedAt: new Date(row.updated_at).toISOString(),
-    doc: parseDocument(kind, row.id, JSON.parse(row.doc)),
-  }
+  return { ...keyFrom(row), doc: parseDocument(kind, row.id, JSON.parse(row.doc), 'RECORD_UNREADABLE') }
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { sql } from 'kysely'
+import { sql, type KyselyPlugin } from 'kysely'
 import { Database, type Engine } from './database.ts'
 import type { Kind } from './kind.ts'
 import type { Records, Store, Stored, StoredKey, Transaction } from './store.ts'
@@ -14,11 +14,9 @@ export class TableStore implements Store {
   #isClosed = false
 
   constructor(engine: Engine) {
-    this.database = new Database(engine)
-    this.records = new OutsideRecords(new TableRecords(engine), {
-      read: () => this.#refuseClosed(),
-      write: () => this.#refuseNesting(),
-    })
+    const read = engine.read.withPlugin(beforeEach(() => this.#refuseNesting()))
+    this.database = new Database({ ...engine, read })
+    this.records = new OutsideRecords(new TableRecords({ ...engine, read }), () => this.#refuseNesting())
   }
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -40,7 +38,6 @@ export class TableStore implements Store {
   }
 
   async ping(): Promise<void> {
-    this.#refuseClosed()
     await sql`select 1`.execute(this.database.engine.read)
   }
 
@@ -50,49 +47,64 @@ export class TableStore implements Store {
     await this.database.engine.close()
   }
 
-  #refuseClosed(): void {
-    if (this.#isClosed) throw new StoreError('STORE_UNAVAILABLE', 'the store is closed: the gateway stops')
-  }
-
-  /** On SQLite it would wait for itself for ever; on PostgreSQL it would not be part of the transaction. */
+  /**
+   * A change would wait for itself for ever on SQLite. On PostgreSQL, whatever takes a second connection while it has one is not part of the
+   * transaction, and enough of it at a time wait for each other.
+   */
   #refuseNesting(): void {
-    this.#refuseClosed()
-    if (this.#open.getStore()?.isOpen) throw new StoreError('TRANSACTION_NESTED', 'inside a transaction, change records through that transaction')
+    if (this.#isClosed) throw new StoreError('STORE_UNAVAILABLE', 'the store is closed: the gateway stops')
+    if (this.#open.getStore()?.isOpen) throw new StoreError('TRANSACTION_NESTED', 'inside a transaction, read and change records through that transaction')
   }
 }
 
-/** Records outside of transactions: changes are refused inside of one. */
+/** Calls back before each statement. */
+function beforeEach(callback: () => void): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => {
+      callback()
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
+
+/** Records outside of transactions: they are refused inside of one. */
 class OutsideRecords implements Records {
   readonly #records: Records
-  readonly #refuse: { readonly read: () => void; readonly write: () => void }
+  readonly #refuse: () => void
 
-  constructor(records: Records, refuse: { readonly read: () => void; readonly write: () => void }) {
+  constructor(records: Records, refuse: () => void) {
     this.#records = records
     this.#refuse = refuse
   }
 
   async get<T>(kind: Kind<T>, scope: string, id: string): Promise<Stored<T> | undefined> {
-    this.#refuse.read()
+    this.#refuse()
     return this.#records.get(kind, scope, id)
   }
 
   async list<T>(kind: Kind<T>, scope?: string): Promise<readonly Stored<T>[]> {
-    this.#refuse.read()
+    this.#refuse()
     return this.#records.list(kind, scope)
   }
 
+  async keys<T>(kind: Kind<T>, scope?: string): Promise<readonly Omit<Stored<T>, 'doc'>[]> {
+    this.#refuse()
+    return this.#records.keys(kind, scope)
+  }
+
   async insert<T>(kind: Kind<T>, scope: string, id: string, doc: T): Promise<Stored<T>> {
-    this.#refuse.write()
+    this.#refuse()
     return this.#records.insert(kind, scope, id, doc)
   }
 
   async update<T>(kind: Kind<T>, stored: StoredKey, doc: T): Promise<Stored<T>> {
-    this.#refuse.write()
+    this.#refuse()
     return this.#records.update(kind, stored, doc)
   }
 
   async remove<T>(kind: Kind<T>, stored: StoredKey): Promise<void> {
-    this.#refuse.write()
+    this.#refuse()
     return this.#records.remove(kind, stored)
   }
 }

@@ -32,6 +32,10 @@ describe('siteOf', () => {
     expect(() => siteOf({ key, opposite: 'aws', path: 'vpn_config' }, { [key]: {} }, clouds)).toThrow(new RegExp(`vpn_config\\.${key}\\.\\w+ is missing`))
   })
 
+  it('refuses a number that is none', () => {
+    expect(() => siteOf({ key: 'aws', opposite: 'gcp', path: 'tfVars' }, { aws: { ...siteRequests.aws.parse(requests.aws), bgp_asn: 'abc' } }, clouds)).toThrow('tfVars.aws.bgp_asn: an ASN is a number')
+  })
+
   it('says that the provider of a cloud is missing', () => {
     const dcs = siteRequests.dcs.parse({ subnet_id: 's' })
     expect(() => siteOf({ key: 'dcs', opposite: 'aws', path: 'vpn_config.target_csp' }, { dcs }, clouds)).toThrow('vpn_config.target_csp.dcs: no provider for openstack is loaded')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { hiddenNamespace } from '../namespace/namespace.ts'
-import { defineKind, type Kind } from '../store/index.ts'
+import { globalScope, hiddenNamespace } from '../namespace/namespace.ts'
+import { defineKind, type Kind, type Records } from '../store/index.ts'
 
 /** What a terrarium can be used for; one terrarium serves one purpose. */
 export const purposes = ['vpn/aws-to-site', 'vpn/site-to-site', 'vpn/gcp-aws', 'vpn/gcp-azure'] as const
@@ -33,6 +33,14 @@ export const terrariumSchema = z.object({
 export type Terrarium = z.infer<typeof terrariumSchema>
 
 export const terrariumKind: Kind<Terrarium> = defineKind('terrarium', terrariumSchema)
+
+/** Ends the purpose of a terrarium, so that it can serve another. */
+export async function endPurpose(records: Records, id: string): Promise<void> {
+  const found = await records.get(terrariumKind, globalScope, id)
+  if (found?.doc.purpose === undefined) return
+  const { purpose: _, ...rest } = found.doc
+  await records.update(terrariumKind, found, { ...rest, sites: [] })
+}
 
 /** Name of the one VPN of a terrarium, in the namespace of its own. */
 export const terrariumVpn = 'vpn'

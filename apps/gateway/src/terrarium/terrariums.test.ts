@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { GatewayLab, listAt, textAt, valueAt } from '../../test/lab/gateway-lab.fixture.ts'
+import { GatewayLab, listAt, textAt, valueAt, type Reply } from '../../test/lab/gateway-lab.fixture.ts'
 import { messageOf, NetworkClient, patience } from '../testing/network-client.fixture.ts'
 
 let lab: GatewayLab
@@ -32,6 +32,14 @@ beforeAll(async () => {
 afterAll(() => lab.close())
 
 const tr = (path: string) => `/terrarium/tr/${path}`
+
+/** Waits for a run that was answered at once, and must be done. */
+async function ended({ status, body }: Reply): Promise<void> {
+  expect(status, JSON.stringify(body)).toBe(202)
+  const run = `/isthmus/v1/runs/${textAt(body, 'run')}`
+  await lab.send('GET', `${run}/events`)
+  expect(textAt((await lab.send('GET', run)).body, 'state')).toBe('done')
+}
 
 describe.concurrent('a terrarium', { timeout: patience }, () => {
   it('serves one purpose from its first word to its last', async () => {
@@ -88,9 +96,18 @@ describe.concurrent('a terrarium', { timeout: patience }, () => {
     const [planned, applied] = [await lab.send('POST', `${actions}/plan`), await lab.send('POST', `${actions}/apply`)]
     for (const refused of [planned, applied]) expect([refused.status, valueAt(refused.body, 'success'), messageOf(refused)]).toEqual([status, false, expect.stringMatching(said)])
     expect(messageOf(planned)).not.toMatch(/\btb[0-9a-v]{18}\b/)
-    await lab.done('DELETE', `${actions}/destroy`)
+    await lab.done('POST', `${actions}/init`, { body })
     await lab.done('DELETE', `${actions}/emptyout`)
     await lab.done('DELETE', tr(id))
+  })
+
+  it('that was refused is planned with other networks, and can be deleted at once', async () => {
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'corrected' } })
+    const vpn = tr('corrected/vpn/aws-to-site')
+    expect((await lab.send('POST', vpn, { body: overlapping })).status).toBe(400)
+    await lab.done('POST', `${vpn}/actions/init`, { body: other })
+    expect(textAt(await lab.done('POST', `${vpn}/actions/plan`), 'details')).toContain('4 tunnels')
+    await lab.done('DELETE', tr('corrected'))
   })
 
   it('is for the credential holder who made it', async () => {
@@ -128,6 +145,34 @@ describe.concurrent('a terrarium', { timeout: patience }, () => {
 })
 
 describe('a terrarium', { timeout: patience }, () => {
+  it('gives its tunnels the blocks that were asked for, and says which it does not give', async () => {
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'wishing' } })
+    const made = textAt(await lab.done('POST', tr('wishing/vpn/site-to-site'), { body: wishing }), 'details').split('\n')
+    expect(made).toEqual([
+      expect.stringMatching(/^terrarium\.apply done /),
+      expect.stringMatching(/^the gateway of vNet azure is in 10\.4\.255\.224\/27 and not in "10\.4\.0\.0\/24": /),
+      expect.stringMatching(/^vpn_config\.azure\.bgp_peering_cidrs\.to_aws\[0\]: "169\.254\.30\.0\/30" is not used: /),
+    ])
+    const raw = JSON.stringify(listAt(await lab.done('GET', tr('wishing/vpn/site-to-site'), { query: '?detail=raw&refresh=false' }), 'list'))
+    for (const block of ['169.254.21.8/30', '169.254.21.12/30', '169.254.22.8/30', '169.254.22.12/30']) expect(raw).toContain(block)
+    await lab.done('DELETE', tr('wishing/vpn/site-to-site'))
+    await lab.done('DELETE', tr('wishing'))
+  })
+
+  it('is made between the networks that it was first asked for, and has no purpose once it is removed, whoever waits', async () => {
+    await lab.done('POST', '/terrarium/tr', { body: { name: 'async' } })
+    const [vpn, headers] = [tr('async/vpn/aws-to-site'), { prefer: 'respond-async' }]
+    const first = await lab.send('POST', vpn, { body, headers })
+    for (const [method, path, sent] of [['POST', '', other], ['POST', '/actions/init', other], ['DELETE', '/actions/emptyout', undefined]] as const) {
+      expect((await lab.send(method, `${vpn}${path}`, sent ? { body: sent } : {})).status, path).toBe(409)
+    }
+    await ended(first)
+    await lab.done('POST', `${vpn}/actions/init`, { body })
+    await ended(await lab.send('DELETE', vpn, { headers }))
+    await lab.done('POST', tr('async/vpn/gcp-aws/env'))
+    await lab.done('DELETE', tr('async'))
+  })
+
   it('whose making failed is made by the same request sent again', async () => {
     await lab.done('POST', '/terrarium/tr', { body: { name: 'again' } })
     lab.fail({ type: 'google_compute_vpn_tunnel', op: 'create', match: { region: 'us-east1' }, message: 'no tunnel can be made' })

@@ -3,12 +3,12 @@ import { Problem } from '../http/problem.ts'
 import { newOrderName, newUid } from '../identity/uid.ts'
 import { globalScope, namespaceKind } from '../namespace/namespace.ts'
 import type { Run } from '../runs/index.ts'
-import type { Records, Stored } from '../store/index.ts'
+import { StoreError, type Records, type Stored } from '../store/index.ts'
 import { vnetKind } from '../vnet/vnet.ts'
 import { vpnKind, type Vpn } from '../vpn/vpn.ts'
 import type { Vpns } from '../vpn/vpns.ts'
 import type { WorkParts } from '../work/work-parts.ts'
-import { terrariumKind, terrariumNamespace, terrariumVpn, type Purpose, type Terrarium, type TerrariumSite } from './terrarium.ts'
+import { endPurpose, terrariumKind, terrariumNamespace, terrariumVpn, type Purpose, type Terrarium, type TerrariumSite } from './terrarium.ts'
 
 /** Terrariums: each a namespace of its own with one VPN between two networks that clouds hold already. */
 export class Terrariums {
@@ -38,8 +38,9 @@ export class Terrariums {
     })
   }
 
-  /** @throws Problem IN_USE while it holds something: its folder is all that knows of the resources */
+  /** @throws Problem IN_USE while it holds something: its folder is all that knows of the resources; StoreError RUN_ACTIVE while a run is at work on it */
   async remove(id: string): Promise<void> {
+    await this.#refuseBusy(id)
     await this.#parts.store.transaction(async ({ records }) => {
       const found = await required(records, id)
       const namespace = terrariumNamespace(id)
@@ -54,19 +55,16 @@ export class Terrariums {
   /**
    * Says what a terrarium is for, and between which networks its VPN is to be.
    *
-   * @throws Problem CONFLICT when it serves another purpose, or other networks that it holds
+   * @throws Problem CONFLICT when it serves another purpose, or has a VPN between other networks; StoreError RUN_ACTIVE while a run is at work on it
    */
   async prepare(id: string, purpose: Purpose, sites: readonly TerrariumSite[]): Promise<void> {
-    await this.#parts.store.transaction(async ({ records }) => {
-      const found = await required(records, id)
-      refuseOther(found.doc, purpose)
-      const held = await records.list(vnetKind, terrariumNamespace(id))
-      // Clouds know a network by other ids than the one that it was asked for by.
-      const askedFor = (key: string): string | undefined => found.doc.sites.find((site) => site.key === key)?.network
-      const other = held.filter(({ id: key, doc }) => !sites.some((site) => site.key === key && [askedFor(key), doc.csp.id].includes(site.network)))
-      if (sites.length > 0 && other.length > 0) throw new Problem('CONFLICT', `the terrarium (${id}) has a VPN between other networks; delete that first`)
-      await records.update(terrariumKind, found, { ...found.doc, purpose, ...(sites.length > 0 ? { sites: [...sites] } : {}) })
-    })
+    await this.#refuseBusy(id)
+    await this.#parts.store.transaction(({ records }) => nameNetworks(records, id, purpose, sites))
+  }
+
+  /** Makes the VPN between networks that are named with it. @throws as {@link prepare} */
+  make(id: string, purpose: Purpose, sites: readonly TerrariumSite[]): Promise<Run> {
+    return this.#submit(id, purpose, 'terrarium.apply', { sites })
   }
 
   /** Makes the VPN. @throws Problem CONFLICT before it was prepared, or while another run is under way */
@@ -79,19 +77,19 @@ export class Terrariums {
     return this.#submit(id, purpose, 'terrarium.plan')
   }
 
-  /** Removes the VPN. */
-  destroy(id: string, purpose: Purpose): Promise<Run> {
-    return this.#submit(id, purpose, 'terrarium.destroy')
+  /** Removes the VPN; with `endsPurpose`, the terrarium can then serve another purpose. */
+  destroy(id: string, purpose: Purpose, more: { readonly endsPurpose?: true } = {}): Promise<Run> {
+    return this.#submit(id, purpose, 'terrarium.destroy', { more })
   }
 
-  /** Ends the purpose, so that the terrarium can serve another. @throws Problem IN_USE while it holds something */
+  /** Ends the purpose, so that the terrarium can serve another. @throws Problem IN_USE while it holds something, StoreError RUN_ACTIVE while a run is at work on it */
   async empty(id: string, purpose: Purpose): Promise<void> {
+    await this.#refuseBusy(id)
     await this.#parts.store.transaction(async ({ records }) => {
       const found = await required(records, id)
       refuseOther(found.doc, purpose)
       if ((await records.list(vpnKind, terrariumNamespace(id))).length > 0) throw new Problem('IN_USE', `the terrarium (${id}) still has a VPN; destroy that first`)
-      const { purpose: ended, ...rest } = found.doc
-      if (ended !== undefined) await records.update(terrariumKind, found, { ...rest, sites: [] })
+      await endPurpose(records, id)
     })
   }
 
@@ -107,14 +105,33 @@ export class Terrariums {
     return (await known())?.doc
   }
 
-  async #submit(id: string, purpose: Purpose, kind: string): Promise<Run> {
+  async #refuseBusy(id: string): Promise<void> {
+    const busy = await this.#parts.runs.active(targetOf(id))
+    if (busy) throw new StoreError('RUN_ACTIVE', `run ${busy.id} is working on ${busy.target}`, { runId: busy.id })
+  }
+
+  async #submit(id: string, purpose: Purpose, kind: string, { sites = [], more = {} }: { readonly sites?: readonly TerrariumSite[]; readonly more?: object } = {}): Promise<Run> {
     return this.#parts.store.transaction(async (tx) => {
+      if (sites.length > 0) await nameNetworks(tx.records, id, purpose, sites)
       const { doc } = await required(tx.records, id)
       refuseOther(doc, purpose)
       if (kind !== 'terrarium.destroy' && doc.sites.length !== 2) throw new Problem('CONFLICT', `the terrarium (${id}) is not initialised: send the networks with actions/init first`)
-      return (await this.#parts.runs.submit(tx, { kind, target: targetOf(id), payload: { terrarium: id } })).run
+      return (await this.#parts.runs.submit(tx, { kind, target: targetOf(id), payload: { terrarium: id, ...more } })).run
     })
   }
+}
+
+/** @throws Problem CONFLICT as {@link Terrariums.prepare} */
+async function nameNetworks(records: Records, id: string, purpose: Purpose, sites: readonly TerrariumSite[]): Promise<void> {
+  const found = await required(records, id)
+  refuseOther(found.doc, purpose)
+  const namespace = terrariumNamespace(id)
+  const held = (await records.get(vpnKind, namespace, terrariumVpn)) ? await records.list(vnetKind, namespace) : []
+  // Clouds know a network by other ids than the one that it was asked for by.
+  const askedFor = (key: string): string | undefined => found.doc.sites.find((site) => site.key === key)?.network
+  const other = held.filter(({ id: key, doc }) => !sites.some((site) => site.key === key && [askedFor(key), doc.csp.id].includes(site.network)))
+  if (sites.length > 0 && other.length > 0) throw new Problem('CONFLICT', `the terrarium (${id}) has a VPN between other networks; delete that first`)
+  await records.update(terrariumKind, found, { ...found.doc, purpose, ...(sites.length > 0 ? { sites: [...sites] } : {}) })
 }
 
 function targetOf(id: string): string {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { CloudCatalogue } from '../cloud/catalogue.ts'
+import { holder, holderAndPrefer } from '../http/headers.ts'
 import { noBody, nothing, type Api } from '../http/operation.ts'
 import { isProblem, Problem } from '../http/problem.ts'
 import type { ServiceEnv } from '../http/service-env.ts'
@@ -8,6 +9,7 @@ import type { Run, Runs } from '../runs/index.ts'
 import type { Vpn } from '../vpn/vpn.ts'
 import { orStarted, settle } from '../work/settle.ts'
 import { envelope } from './dialect.ts'
+import { oneTerrarium } from './path-parameters.ts'
 import { refinedOf } from './refined.ts'
 import { terrariumApplied, terrariumPlan } from './run/terrarium-run.ts'
 import type { Purpose, TerrariumSite } from './terrarium.ts'
@@ -28,8 +30,20 @@ export interface VpnKindOfTerrarium<B extends z.ZodType> {
 }
 
 const tag = 'VPNs'
-const oneTerrarium = z.object({ trId: z.string() })
-const outputQuery = z.object({ detail: z.string().optional().describe('`raw` for resources as they are; else refined'), refresh: z.enum(['true', 'false', '']).optional().describe('`false` for what is on record; else the clouds are asked') })
+const outputQuery = z.object({
+  detail: z.string().optional().describe('`raw` for the resources as their clouds show them, in `list`; anything else, or nothing, refines them to what clients of the peer know, in `object`'),
+  refresh: z.enum(['true', 'false', '']).optional().describe('`false` for what is on record; else, and when left out, the clouds are asked, unless a run is at work on the terrarium'),
+})
+const descriptions = {
+  create: 'As `actions/init` and then `actions/apply`.',
+  get: 'Before the VPN is made there are none, which is no error.',
+  delete: 'As `actions/destroy` and then `actions/emptyout`. The terrarium itself stays.',
+  init: 'Keeps them, and the purpose, for `plan` and `apply`; no cloud is asked. 409 where the terrarium serves another purpose, or has a VPN between other networks, and while a run is at work on the terrarium.',
+  plan: 'Looks the networks up and checks all that making the VPN checks. Makes nothing.',
+  apply: 'What is there already stays, so that one whose making failed is gone on with. Tunnels are waited for up to five minutes. Networks that are refused are forgotten: name others with `init`. When it fails later, what is there stays until it is destroyed. 409 before `init`, and while another run is at work on the terrarium.',
+  destroy: 'The networks stay as they were found. When it fails, what is left stays on record: destroy it again. The purpose, and the networks that were named, stay. 409 while another run is at work on the terrarium.',
+  emptyout: 'The terrarium can then serve another purpose. 409 while it has a VPN, or a run is at work on it.',
+} as const
 
 /** One kind of VPN of terrariums: made and removed at once, or step by step. */
 export function addTerrariumVpn<B extends z.ZodType>(api: Api, routes: TerrariumVpnRoutes, kind: VpnKindOfTerrarium<B>): void {
@@ -39,12 +53,8 @@ export function addTerrariumVpn<B extends z.ZodType>(api: Api, routes: Terrarium
   const name = purpose.replace('vpn/', '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
   const [id, actions] = [(verb: string) => `${name}${verb}`, `${path}/actions`]
 
-  const init = async (trId: string, body: z.output<B>, context: Context<ServiceEnv>): Promise<void> => {
-    await own(terrariums, trId, context)
-    await terrariums.prepare(trId, purpose, sites(body, clouds))
-  }
-  const finish = async (context: Context<ServiceEnv>, run: Run, message: string): Promise<Response | { readonly success: true; readonly message: string; readonly details: string }> => {
-    const settled = await settle(context, runs, run)
+  const finish = async (context: Context<ServiceEnv>, submit: () => Promise<Run>, message: string): Promise<Response | { readonly success: true; readonly message: string; readonly details: string }> => {
+    const settled = await settle(context, runs, () => submitted(submit))
     return settled instanceof Response ? settled : { success: true, message, details: [`${settled.run.kind} ${settled.run.state} (run ${settled.run.id})`, ...terrariumApplied.parse(settled.run.result).remarks].join('\n') }
   }
   const output = async (trId: string, query: z.output<typeof outputQuery>, context: Context<ServiceEnv>): Promise<z.input<typeof envelope>> => {
@@ -53,62 +63,88 @@ export function addTerrariumVpn<B extends z.ZodType>(api: Api, routes: Terrarium
     return query.detail === 'raw' ? { success: true, message: 'raw resource info (list)', list: rawOf(vpn) } : { success: true, message: 'refined read resource info (map)', object: { terrarium_id: trId, ...objectOf(vpn) } }
   }
 
-  api.add({ id: id('Create'), method: 'post', paths: [path], tag, scope: 'write', summary: `Make the VPN (${purpose})`, params: oneTerrarium, query: nothing, body: bodySchema, answers: { 201: envelope, ...orStarted } },
-    async ({ params, body, context }) => {
-      await init(params.trId, body, context)
-      const done = await finish(context, await submitted(() => terrariums.apply(params.trId, purpose)), 'the infrastructure terrarium is successfully created')
-      return done instanceof Response ? done : { status: 201, body: done }
-    })
+  api.add({
+    id: id('Create'), method: 'post', paths: [path], tag, scope: 'write', summary: `Make the VPN (${purpose})`,
+    description: `${descriptions.create} ${descriptions.apply}`,
+    params: oneTerrarium, headers: holderAndPrefer, query: nothing, body: bodySchema, answers: { 201: envelope, ...orStarted },
+  }, async ({ params, body, context }) => {
+    await own(terrariums, params.trId, context)
+    const done = await finish(context, () => terrariums.make(params.trId, purpose, sites(body, clouds)), 'the infrastructure terrarium is successfully created')
+    return done instanceof Response ? done : { status: 201, body: done }
+  })
 
-  api.add({ id: id('Get'), method: 'get', paths: [path], tag, scope: 'read', summary: `Get the resources of the VPN (${purpose})`, params: oneTerrarium, query: outputQuery, body: noBody, answers: { 200: envelope } },
-    async ({ params, query, context }) => ({ status: 200, body: await output(params.trId, query, context) }))
+  api.add({
+    id: id('Get'), method: 'get', paths: [path], tag, scope: 'read', summary: `Get the resources of the VPN (${purpose})`,
+    description: descriptions.get,
+    params: oneTerrarium, headers: holder, query: outputQuery, body: noBody, answers: { 200: envelope },
+  }, async ({ params, query, context }) => ({ status: 200, body: await output(params.trId, query, context) }))
 
-  api.add({ id: id('Delete'), method: 'delete', paths: [path], tag, scope: 'write', summary: `Remove the VPN (${purpose}), and end the purpose of the terrarium`, params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope, ...orStarted } },
-    async ({ params, context }) => {
-      await own(terrariums, params.trId, context)
-      const done = await finish(context, await submitted(() => terrariums.destroy(params.trId, purpose)), 'the infrastructure terrarium is successfully destroyed')
-      if (done instanceof Response) return done
-      await terrariums.empty(params.trId, purpose)
-      return { status: 200, body: done }
-    })
+  api.add({
+    id: id('Delete'), method: 'delete', paths: [path], tag, scope: 'write', summary: `Remove the VPN (${purpose}), and end the purpose of the terrarium`,
+    description: descriptions.delete,
+    params: oneTerrarium, headers: holderAndPrefer, query: nothing, body: noBody, answers: { 200: envelope, ...orStarted },
+  }, async ({ params, context }) => {
+    await own(terrariums, params.trId, context)
+    const done = await finish(context, () => terrariums.destroy(params.trId, purpose, { endsPurpose: true }), 'the infrastructure terrarium is successfully destroyed')
+    return done instanceof Response ? done : { status: 200, body: done }
+  })
 
-  api.add({ id: id('Init'), method: 'post', paths: [`${actions}/init`], tag, scope: 'write', summary: 'Name the networks', params: oneTerrarium, query: nothing, body: bodySchema, answers: { 201: envelope } },
-    async ({ params, body, context }) => {
-      await init(params.trId, body, context)
-      return { status: 201, body: { success: true, message: 'the infrastructure terrarium is successfully initialized' } }
-    })
+  api.add({
+    id: id('Init'), method: 'post', paths: [`${actions}/init`], tag, scope: 'write', summary: 'Name the networks',
+    description: descriptions.init,
+    params: oneTerrarium, headers: holder, query: nothing, body: bodySchema, answers: { 201: envelope },
+  }, async ({ params, body, context }) => {
+    await own(terrariums, params.trId, context)
+    await submitted(() => terrariums.prepare(params.trId, purpose, sites(body, clouds)))
+    return { status: 201, body: { success: true, message: 'the infrastructure terrarium is successfully initialized' } }
+  })
 
-  api.add({ id: id('Plan'), method: 'post', paths: [`${actions}/plan`], tag, scope: 'read', summary: 'Check what would be made', description: 'Looks the networks up and checks all that making the VPN checks. Makes nothing.', params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope, ...orStarted } },
-    async ({ params, context }) => {
-      await own(terrariums, params.trId, context)
-      const settled = await settle(context, runs, () => submitted(() => terrariums.plan(params.trId, purpose)))
-      if (settled instanceof Response) return settled
-      return { status: 200, body: { success: true, message: 'the infrastructure terrarium is successfully planned', ...terrariumPlan.parse(settled.run.result) } }
-    })
+  api.add({
+    id: id('Plan'), method: 'post', paths: [`${actions}/plan`], tag, scope: 'read', summary: 'Check what would be made',
+    description: descriptions.plan,
+    params: oneTerrarium, headers: holderAndPrefer, query: nothing, body: noBody, answers: { 200: envelope, ...orStarted },
+  }, async ({ params, context }) => {
+    await own(terrariums, params.trId, context)
+    const settled = await settle(context, runs, () => submitted(() => terrariums.plan(params.trId, purpose)))
+    if (settled instanceof Response) return settled
+    return { status: 200, body: { success: true, message: 'the infrastructure terrarium is successfully planned', ...terrariumPlan.parse(settled.run.result) } }
+  })
 
-  api.add({ id: id('Apply'), method: 'post', paths: [`${actions}/apply`], tag, scope: 'write', summary: 'Make the VPN between the networks named before', params: oneTerrarium, query: nothing, body: noBody, answers: { 201: envelope, ...orStarted } },
-    async ({ params, context }) => {
-      await own(terrariums, params.trId, context)
-      const done = await finish(context, await submitted(() => terrariums.apply(params.trId, purpose)), 'the infrastructure terrarium is successfully applied')
-      return done instanceof Response ? done : { status: 201, body: done }
-    })
+  api.add({
+    id: id('Apply'), method: 'post', paths: [`${actions}/apply`], tag, scope: 'write', summary: 'Make the VPN between the networks named before',
+    description: descriptions.apply,
+    params: oneTerrarium, headers: holderAndPrefer, query: nothing, body: noBody, answers: { 201: envelope, ...orStarted },
+  }, async ({ params, context }) => {
+    await own(terrariums, params.trId, context)
+    const done = await finish(context, () => terrariums.apply(params.trId, purpose), 'the infrastructure terrarium is successfully applied')
+    return done instanceof Response ? done : { status: 201, body: done }
+  })
 
-  api.add({ id: id('Destroy'), method: 'delete', paths: [`${actions}/destroy`], tag, scope: 'write', summary: 'Remove the VPN', params: oneTerrarium, query: nothing, body: noBody, answers: { 201: envelope, ...orStarted } },
-    async ({ params, context }) => {
-      await own(terrariums, params.trId, context)
-      const done = await finish(context, await submitted(() => terrariums.destroy(params.trId, purpose)), 'the infrastructure terrarium is successfully destroyed')
-      return done instanceof Response ? done : { status: 201, body: done }
-    })
+  api.add({
+    id: id('Destroy'), method: 'delete', paths: [`${actions}/destroy`], tag, scope: 'write', summary: 'Remove the VPN',
+    description: descriptions.destroy,
+    params: oneTerrarium, headers: holderAndPrefer, query: nothing, body: noBody, answers: { 201: envelope, ...orStarted },
+  }, async ({ params, context }) => {
+    await own(terrariums, params.trId, context)
+    const done = await finish(context, () => terrariums.destroy(params.trId, purpose), 'the infrastructure terrarium is successfully destroyed')
+    return done instanceof Response ? done : { status: 201, body: done }
+  })
 
-  api.add({ id: id('Output'), method: 'get', paths: [`${actions}/output`], tag, scope: 'read', summary: 'Get the resources of the VPN', params: oneTerrarium, query: outputQuery, body: noBody, answers: { 200: envelope } },
-    async ({ params, query, context }) => ({ status: 200, body: await output(params.trId, query, context) }))
+  api.add({
+    id: id('Output'), method: 'get', paths: [`${actions}/output`], tag, scope: 'read', summary: 'Get the resources of the VPN',
+    description: descriptions.get,
+    params: oneTerrarium, headers: holder, query: outputQuery, body: noBody, answers: { 200: envelope },
+  }, async ({ params, query, context }) => ({ status: 200, body: await output(params.trId, query, context) }))
 
-  api.add({ id: id('Emptyout'), method: 'delete', paths: [`${actions}/emptyout`], tag, scope: 'write', summary: 'End the purpose of the terrarium', params: oneTerrarium, query: nothing, body: noBody, answers: { 200: envelope } },
-    async ({ params, context }) => {
-      await own(terrariums, params.trId, context)
-      await terrariums.empty(params.trId, purpose)
-      return { status: 200, body: { success: true, message: 'the infrastructure terrarium is successfully emptied out' } }
-    })
+  api.add({
+    id: id('Emptyout'), method: 'delete', paths: [`${actions}/emptyout`], tag, scope: 'write', summary: 'End the purpose of the terrarium',
+    description: descriptions.emptyout,
+    params: oneTerrarium, headers: holder, query: nothing, body: noBody, answers: { 200: envelope },
+  }, async ({ params, context }) => {
+    await own(terrariums, params.trId, context)
+    await submitted(() => terrariums.empty(params.trId, purpose))
+    return { status: 200, body: { success: true, message: 'the infrastructure terrarium is successfully emptied out' } }
+  })
 }
 
 /** The terrarium, for the credential holder who made it. @throws Problem FORBIDDEN, also for one that is not there, as the peer does */
@@ -118,8 +154,8 @@ export async function own(terrariums: Terrariums, id: string, context: Context<S
   return found
 }
 
-/** A run, or the refusal of the peer while another one is under way. */
-export async function submitted(submit: () => Promise<Run>): Promise<Run> {
+/** What work comes to, or the refusal of the peer while a run is under way. */
+export async function submitted<T>(submit: () => Promise<T>): Promise<T> {
   try {
     return await submit()
   } catch (error) {

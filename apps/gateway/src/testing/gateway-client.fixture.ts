@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
-const patience = 120_000
+/** Milliseconds. A run that gateways are killed under again and again gets on a little in each of their lives; how little, depends on the machine. */
+const patience = 600_000
 
 /** What a gateway answered. */
 export interface Answer {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { redactHeaders, redactValue } from './redact.ts'
 
-const secretKeys = ['password', 'Password', 'userPassword', 'secret', 'client_secret', 'token', 'accessToken', 'Authorization', 'cookie', 'psk', 'preSharedKey', 'pre_shared_key', 'presharedKey', 'shared_key', 'sharedKey', 'privateKey', 'private_key', 'access_key', 'credential', 'credentials']
+const secretKeys = ['password', 'Password', 'userPassword', 'secret', 'client_secret', 'token', 'accessToken', 'Authorization', 'cookie', 'psk', 'preSharedKey', 'pre_shared_key', 'presharedKey', 'pre_share_key', 'preShareKey', 'shared_key', 'share_key', 'sharedKey', 'privateKey', 'private_key', 'access_key', 'credential', 'credentials']
 const openKeys = ['name', 'credentialHolder', 'credentialName', 'credential-holder', 'connectionName', 'privateIP', 'cidrBlock', 'keyValueList', 'key']
 
 describe('redactValue', () => {

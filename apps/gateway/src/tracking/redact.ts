@@ -1,4 +1,4 @@
-const secretNames = /authorization|cookie|password|secret|token|credential(?!holder|-holder|name)|private.?key|pre.?shared|shared.?key|psk|access.?key/i
+const secretNames = /authorization|cookie|password|secret|token|credential(?!holder|-holder|name)|private.?key|pre.?shared?|shared?.?key|psk|access.?key/i
 const hidden = '[redacted]'
 
 /** Headers that may be kept: the rest says nothing that anybody needs later, or is secret. */

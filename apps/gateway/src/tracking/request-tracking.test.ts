@@ -3,11 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { problemAnswerer } from '../http/answer-problem.ts'
 import { Problem, problemOf } from '../http/problem.ts'
 import type { ServiceEnv } from '../http/service-env.ts'
+import { globalScope } from '../namespace/namespace.ts'
 import { openRuns, type Runs } from '../runs/index.ts'
 import type { Store } from '../store/index.ts'
 import { StoreLab } from '../testing/store.fixture.ts'
 import { tumblebugProblem } from '../tumblebug/dialect.ts'
 import { RequestTracking } from './request-tracking.ts'
+import { trackedRequestKind } from './tracked-request.ts'
 
 const minute = 60_000
 let lab: StoreLab
@@ -92,9 +94,36 @@ it('lists by what is asked, the newest first', async () => {
   expect(await ids({ minutes: 1 })).toEqual(['r2', 'r1'])
 })
 
-it('forgets after an hour', async () => {
+const ids = async (): Promise<string[]> => (await tracking.list({})).map(({ id }) => id)
+
+it('forgets after an hour, and not what is still being handled', async () => {
+  time = Date.now()
   await post('/ok', 'old')
+  const going = { startTime: new Date(time).toISOString(), status: 'Handling' as const, method: 'POST', url: '/ok', header: {}, body: null, gateway: runs.gateways.name, key: 'k', responseData: null, errorResponse: '' }
+  await store.records.insert(trackedRequestKind, globalScope, 'going', going)
   time += 61 * minute
   await post('/ok', 'new')
-  expect((await tracking.list({})).map(({ id }) => id)).toEqual(['new'])
+  await expect.poll(ids).toEqual(['new', 'going'])
+})
+
+it('keeps the newest thousand, whether or not a minute has passed', async () => {
+  const ended = { startTime: new Date(time).toISOString(), endTime: new Date(time).toISOString(), status: 'Success' as const, method: 'POST', url: '/ok', header: {}, body: null, gateway: '', key: 'k', responseData: null, errorResponse: '' }
+  await store.transaction(async ({ records }) => {
+    for (let index = 0; index < 1_050; index += 1) await records.insert(trackedRequestKind, globalScope, `old${index}`, ended)
+  })
+  for (let index = 0; index < 101; index += 1) await post('/ok', `new${index}`)
+  await expect.poll(async () => (await store.records.keys(trackedRequestKind)).length, { timeout: 60_000 }).toBeLessThanOrEqual(1_001)
+  expect((await ids()).filter((id) => id.startsWith('new'))).toHaveLength(101)
+}, 120_000)
+
+it('keeps no long answer, and lists no more than fits', async () => {
+  app.post('/long', (context) => context.json({ text: 'x'.repeat(100_001) }))
+  expect((await (await post('/long', 'long')).text()).length).toBeGreaterThan(100_000)
+  expect(await tracking.get('long')).toMatchObject({ responseData: '[100012 characters are not kept]' })
+  const large = { startTime: new Date(time).toISOString(), status: 'Success' as const, method: 'POST', url: '/large', header: {}, body: 'x'.repeat(90_000), gateway: '', key: 'k', responseData: null, errorResponse: '' }
+  for (let index = 0; index < 120; index += 1) await store.records.insert(trackedRequestKind, globalScope, `large${index}`, large)
+  const listed = await tracking.list({ url: '/large' })
+  expect(listed).toHaveLength(120)
+  expect(listed.filter(({ request }) => request.body === large.body)).toHaveLength(111)
+  expect(await tracking.get('large0')).toMatchObject({ body: large.body })
 })

@@ -4,28 +4,31 @@ import { Problem } from '../http/problem.ts'
 import type { ServiceEnv } from '../http/service-env.ts'
 import { globalScope } from '../namespace/namespace.ts'
 import type { RequestKey, Run, Runs } from '../runs/index.ts'
-import { isOutage, isStoreError, type Store, type Stored } from '../store/index.ts'
+import { isOutage, isStoreError, type Store, type Stored, type StoredKey } from '../store/index.ts'
 import { redactHeaders, redactValue } from './redact.ts'
 import { trackedRequestKind, type TrackedRequest } from './tracked-request.ts'
 
 /** How long and how many requests are remembered, as with the peers. */
 const keptFor = 60 * 60 * 1000
 const mostKept = 1000
-const tidyEvery = 60 * 1000
+/** What is kept beyond that is cleared away after a minute, and after so many requests. */
+const tidyEvery = { milliseconds: 60 * 1000, requests: 100 } as const
+/** Requests that are read at a time for a list: together they may be large. */
+const readTogether = 20
 /** Milliseconds between attempts to write down an end while the database is away. */
 const patience = 1_000
 const [accepted, unavailable] = [202, 503]
-/** Characters of what is remembered, as JSON: the newest thousand requests are kept, and are read together. Clients come back for answers. */
-const longest = { body: 100_000, answer: 1_000_000 } as const
+/** Characters of what is remembered, as JSON: room for a VPN with all its resources, for which clients come back. `list` is for all bodies and answers of one list. */
+const longest = { each: 100_000, list: 10_000_000 } as const
 
 /** What is said of a request whose gateway is gone and that no run was begun for. */
 const unanswered = 'the gateway ended before it answered, and began no run for this request; look whether what was asked is done, and send it again if not'
 
 /** A body as it is kept: without its secrets, and not when it is very long. */
-function remembered(body: unknown, most: number): unknown {
+function remembered(body: unknown): unknown {
   const kept = redactValue(body)
   const { length } = JSON.stringify(kept)
-  return length > most ? `[${length} characters are not kept]` : kept
+  return length > longest.each ? `[${length} characters are not kept]` : kept
 }
 
 /** What a client would have been answered whose run is done. */
@@ -42,12 +45,23 @@ export interface RequestFilter {
   readonly source?: string | undefined
 }
 
+const notListed = '[too much for a list; ask for the request by its id]'
+
+function isAskedFor({ status, method, url, header }: TrackedRequest, asked: RequestFilter): boolean {
+  return (asked.status === undefined || status.toLowerCase() === asked.status.toLowerCase())
+    && (asked.method === undefined || method === asked.method.toUpperCase())
+    && (asked.url === undefined || url.toLowerCase().includes(asked.url.toLowerCase()))
+    && (asked.source === undefined || header['x-request-source'] === asked.source)
+}
+
 /** Remembers requests, so that a client that lost its connection finds the answer under the id it sent. */
 export class RequestTracking {
   readonly #store: Store
   readonly #runs: Runs
   readonly #now: () => Date
   #tidied = 0
+  #begunSince = 0
+  #isTidying = false
 
   constructor(store: Store, runs: Runs, now: () => Date) {
     this.#store = store
@@ -79,8 +93,8 @@ export class RequestTracking {
       await this.#end(known, {
         ...known.doc,
         ...(await this.#goesOn(request, context.res.status) ? { gateway: '' } : { endTime: this.#now().toISOString(), status: failed ? 'Error' as const : 'Success' as const }),
-        body: remembered(context.get('body') ?? null, longest.body),
-        responseData: failed ? null : remembered(answer, longest.answer),
+        body: remembered(context.get('body') ?? null),
+        responseData: failed ? null : remembered(answer),
         errorResponse: failed ? String(Object(answer)['message'] ?? Object(answer)['detail'] ?? context.res.status) : '',
       })
     }
@@ -92,16 +106,21 @@ export class RequestTracking {
     return found && this.#current(found.doc, answerOf)
   }
 
-  /** Newest first. */
+  /** Newest first. Bodies and answers are left out once they are too many: each can be had by its id. */
   async list(filter: RequestFilter, answerOf?: AnswerOfRun): Promise<{ readonly id: string; readonly request: TrackedRequest }[]> {
     const since = filter.minutes === undefined ? 0 : this.#now().getTime() - filter.minutes * 60_000
-    const all = await this.#all(answerOf)
-    const matching = all.filter(({ doc }) => Date.parse(doc.startTime) >= since
-      && (filter.status === undefined || doc.status.toLowerCase() === filter.status.toLowerCase())
-      && (filter.method === undefined || doc.method === filter.method.toUpperCase())
-      && (filter.url === undefined || doc.url.toLowerCase().includes(filter.url.toLowerCase()))
-      && (filter.source === undefined || doc.header['x-request-source'] === filter.source))
-    return matching.map(({ id, doc }) => ({ id, request: doc }))
+    const listed: { readonly id: string; readonly request: TrackedRequest }[] = []
+    let room: number = longest.list
+    const keys = (await this.#keys()).slice(0, mostKept)
+    for (let index = 0; index < keys.length; index += readTogether) {
+      const read = await Promise.all(keys.slice(index, index + readTogether).map(async ({ id }) => ({ id, request: await this.get(id, answerOf) })))
+      for (const { id, request } of read) {
+        if (!request || Date.parse(request.startTime) < since || !isAskedFor(request, filter)) continue
+        room -= JSON.stringify([request.body, request.responseData]).length
+        listed.push({ id, request: room < 0 ? { ...request, body: notListed, responseData: notListed } : request })
+      }
+    }
+    return listed.sort((a, b) => (a.request.startTime < b.request.startTime ? 1 : -1))
   }
 
   /** @returns false when there is none of that id */
@@ -112,7 +131,7 @@ export class RequestTracking {
   }
 
   async removeAll(): Promise<void> {
-    for (const found of await this.#store.records.list(trackedRequestKind, globalScope)) await this.#forget(found)
+    for (const key of await this.#keys()) await this.#forget(key)
   }
 
   /** Whether its run tells how a request ends: it was not waited for, or what could not be answered may have been done all the same. */
@@ -121,7 +140,9 @@ export class RequestTracking {
   }
 
   async #begin(id: string, request: TrackedRequest): Promise<Stored<TrackedRequest>> {
-    await this.#tidy()
+    this.#begunSince += 1
+    const isDue = this.#now().getTime() - this.#tidied >= tidyEvery.milliseconds || this.#begunSince >= tidyEvery.requests
+    if (isDue && !this.#isTidying) void this.#tidy()
     try {
       return await this.#store.records.insert(trackedRequestKind, globalScope, id, request)
     } catch (error) {
@@ -139,10 +160,9 @@ export class RequestTracking {
   }
 
   /** Newest first. */
-  async #all(answerOf?: AnswerOfRun): Promise<Stored<TrackedRequest>[]> {
-    const all = await this.#store.records.list(trackedRequestKind, globalScope)
-    const current = await Promise.all(all.map(async (found) => ({ ...found, doc: await this.#current(found.doc, answerOf) })))
-    return current.sort((a, b) => (a.doc.startTime < b.doc.startTime ? 1 : -1))
+  async #keys(): Promise<Omit<Stored<TrackedRequest>, 'doc'>[]> {
+    const keys = await this.#store.records.keys(trackedRequestKind, globalScope)
+    return [...keys].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
   }
 
   async #current(request: TrackedRequest, answerOf?: AnswerOfRun): Promise<TrackedRequest> {
@@ -155,18 +175,26 @@ export class RequestTracking {
     return { ...request, endTime: run.endedAt, status: done ? 'Success' : 'Error', responseData: done ? redactValue((await answerOf?.(run, request.url)) ?? run.result ?? null) : null, errorResponse: done ? '' : (run.error?.message ?? 'the run failed') }
   }
 
+  /** Nobody waits for it, and it has one request in memory at a time. What fails now is done the next time. */
   async #tidy(): Promise<void> {
+    this.#isTidying = true
     const now = this.#now().getTime()
-    if (now - this.#tidied < tidyEvery) return
     this.#tidied = now
-    for (const [index, found] of (await this.#all()).entries()) {
-      const { endTime } = found.doc
-      if (endTime !== undefined && (index >= mostKept || now - Date.parse(endTime) > keptFor)) await this.#forget(found)
+    this.#begunSince = 0
+    await this.#clear(now).catch(() => undefined)
+    this.#isTidying = false
+  }
+
+  async #clear(now: number): Promise<void> {
+    for (const [index, key] of (await this.#keys()).entries()) {
+      if (index < mostKept && now - Date.parse(key.updatedAt) <= keptFor) continue
+      const endTime = (await this.get(key.id))?.endTime
+      if (endTime !== undefined && (index >= mostKept || now - Date.parse(endTime) > keptFor)) await this.#forget(key)
     }
   }
 
-  async #forget(found: Stored<TrackedRequest>): Promise<void> {
-    await this.#store.records.remove(trackedRequestKind, found).catch((error: unknown) => {
+  async #forget(key: StoredKey): Promise<void> {
+    await this.#store.records.remove(trackedRequestKind, key).catch((error: unknown) => {
       if (!isStoreError(error)) throw error
     })
   }

@@ -1,5 +1,5 @@
+import { holderAsked } from '../cloud/holder.ts'
 import { Api } from '../http/operation.ts'
-import { Problem } from '../http/problem.ts'
 import type { Service } from '../http/service.ts'
 import type { Infras } from '../infra/infras.ts'
 import type { NamedValues } from '../named-value/named-values.ts'
@@ -55,13 +55,17 @@ const base = '/tumblebug'
 /** The API of CB-Tumblebug, in the spellings of its 2025 and 2026 generations. */
 export function addTumblebug({ app, open }: Service, { parts: { store, runs, clouds }, namespaces, vnets, vpns, infras, templates, namedValues, tracking, readiness, verified, statusWords, version }: TumblebugParts): void {
   app.use(`${base}/*`, tracking.middleware(isNotTracked))
+  app.use(`${base}/*`, async (context, next) => {
+    holderAsked(context, clouds)
+    await next()
+  })
   app.use(`${base}/ns/:nsId/*`, async (context, next) => {
-    if (!(await namespaces.find(context.req.param('nsId')))) throw new Problem('NOT_FOUND', 'Not valid namespace')
+    await namespaces.get(context.req.param('nsId'))
     await next()
   })
   const api = new Api(app, base, tumblebugDialect, open, tumblebugExamples(clouds))
   const answers = new VnetAnswers(clouds, verified, statusWords)
-  const vnetRoutes = { vnets, runs, answers }
+  const vnetRoutes = { vnets, runs, clouds, answers }
   addReadiness(api, readiness, version)
   addNamespaces(api, namespaces)
   addConnections(api, clouds, verified)

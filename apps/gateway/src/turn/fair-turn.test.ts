@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fairTurn } from './fair-turn.ts'
+import { fairTurn, fairTurns } from './fair-turn.ts'
 
 function work(milliseconds: number): void {
   for (const end = performance.now() + milliseconds; performance.now() < end;);
@@ -19,9 +19,15 @@ it('lets timers run between the pieces of many who work at the same time', async
 })
 
 it('costs nothing while nobody has worked for long', async () => {
-  await fairTurn()
+  let now = 100
+  const turn = fairTurns(() => now)
+  await turn()
   let isTurn = false
   setImmediate(() => (isTurn = true))
-  await fairTurn()
+  now = 104
+  await turn()
   expect(isTurn).toBe(false)
+  now = 105
+  await turn()
+  expect(isTurn).toBe(true)
 })

@@ -40,6 +40,12 @@ export async function getVnet(records: Records, namespace: string, id: string): 
   return found
 }
 
+/** @throws Problem CONFLICT for a network that has a record in the namespace: no VPN could tell the two apart */
+export async function refuseKnown(records: Records, namespace: string, { uid, connection, csp }: Vnet): Promise<void> {
+  const known = (await records.list(vnetKind, namespace)).find(({ doc }) => doc.uid !== uid && doc.connection === connection && doc.csp.id === csp.id)
+  if (known) throw new Problem('CONFLICT', `cspResourceId: ${csp.id} of ${connection} is vNet ${known.id} already; use that one, or deregister it first`)
+}
+
 /** A vNet and its subnets, with the same said of all of them. */
 export function statedOf(vnet: Vnet, now: string, ready: Statement, synced: Statement = ready): Vnet {
   const own = (conditions: readonly Condition[]): Condition[] => stated(conditions, now, { Ready: ready, Synced: synced })
@@ -50,6 +56,16 @@ export function statedOf(vnet: Vnet, now: string, ready: Statement, synced: Stat
     conditions: stated(vnet.conditions, now, { Ready: ready, Synced: synced, ChildrenReady: children }),
     message: ready.status === 'True' ? '' : (ready.message ?? vnet.message),
   }
+}
+
+/** Whether what is on record under the name of a vNet is that vNet, and stays: it may have been deleted, or be on its way out. */
+export function isKept(known: Vnet | undefined, { uid }: Vnet): known is Vnet {
+  return known?.uid === uid && !['Deleting', 'Deregistering'].includes(statusOf(known.conditions))
+}
+
+/** What work says that finds its vNet not kept any more. */
+export function deletedMeanwhile(name: string): Problem {
+  return new Problem('CONFLICT', `vNet ${name} was deleted while it was needed`)
 }
 
 /** A vNet without the subnets that are to go. */

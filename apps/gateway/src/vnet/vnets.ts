@@ -1,13 +1,13 @@
 import { stated, statusOf, type Statement } from '../condition/condition.ts'
 import { Problem } from '../http/problem.ts'
 import { infraKind } from '../infra/infra.ts'
-import { globalScope, namespaceKind } from '../namespace/namespace.ts'
+import { getNamespace } from '../namespace/namespace.ts'
 import type { Run } from '../runs/index.ts'
 import type { Stored, Transaction } from '../store/index.ts'
 import { vpnKind } from '../vpn/vpn.ts'
 import type { WorkParts } from '../work/work-parts.ts'
-import { planVnet } from './vnet-plan.ts'
-import { getVnet, newSubnet, newVnet, statedOf, withoutDeleting, type SubnetOrder, type VnetOrder } from './vnet-records.ts'
+import { checkVnet } from './vnet-plan.ts'
+import { getVnet, newSubnet, newVnet, refuseKnown, statedOf, withoutDeleting, type SubnetOrder, type VnetOrder } from './vnet-records.ts'
 import { vnetKind, vnetTarget, type Subnet, type Vnet } from './vnet.ts'
 
 /** A network that a cloud holds already and that is to be put on record. */
@@ -44,13 +44,12 @@ export class Vnets {
     this.#requireConnection(order.connection)
     this.#requireBlock(order)
     const vnet = newVnet(order, this.#parts.now().toISOString())
-    const owner = await this.#parts.store.records.get(namespaceKind, globalScope, namespace)
-    if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
-    planVnet(owner.doc.order, vnet, this.#parts.clouds)
+    const owner = await getNamespace(this.#parts.store.records, namespace)
+    checkVnet(owner.doc.order, vnet, this.#parts.clouds)
     return this.#insert(namespace, vnet, 'vnet.apply')
   }
 
-  /** @throws Problem PARAMETER_INVALID, ALREADY_EXISTS */
+  /** @throws Problem PARAMETER_INVALID, ALREADY_EXISTS, CONFLICT for a network that has a record in the namespace */
   async register(namespace: string, { cspId, ...order }: VnetRegistration): Promise<Run> {
     this.#requireConnection(order.connection)
     const cloud = this.#parts.clouds.connection(order.connection)?.cloud ?? ''
@@ -93,7 +92,7 @@ export class Vnets {
       if (doc.origin === 'registered') throw new Problem('CONFLICT', `vNet ${id} is registered: deregister its subnet ${subnetId} instead`)
       getSubnet(doc, subnetId)
       await refuseNodes(tx, namespace, doc, subnetId)
-      if (doc.subnets.length === 1) await refuseUsed(tx, namespace, doc)
+      if (doc.subnets.length === 1) await refuseUsed(tx, namespace, doc, `delete subnet (${subnetId}), the last of vNet (${id})`)
       const changed = { ...doc, subnets: doc.subnets.map((subnet) => (subnet.name === subnetId ? { ...subnet, conditions: this.#conditions(subnet.conditions, { status: 'False', reason: 'Deleting' }) } : subnet)) }
       await this.#check(tx, namespace, withoutDeleting(changed))
       return changed
@@ -101,9 +100,10 @@ export class Vnets {
   }
 
   /** @throws Problem NOT_FOUND, ALREADY_EXISTS, CONFLICT for a vNet that was made here */
-  async registerSubnet(namespace: string, id: string, { name, cspId, description = '' }: VnetRegistration): Promise<Run> {
+  async registerSubnet(namespace: string, id: string, { name, connection, cspId, description = '' }: VnetRegistration): Promise<Run> {
     return this.#change(namespace, id, 'vnet.registerSubnet', async ({ doc }) => {
       if (doc.origin !== 'registered') throw new Problem('CONFLICT', `vNet ${id} was made here; add a subnet to it instead of registering one`)
+      if (doc.connection !== connection) throw new Problem('PARAMETER_INVALID', `connectionName: vNet ${id} is reached through ${doc.connection} and not through ${connection}; give that one, or another vNet`)
       if (doc.subnets.some((subnet) => subnet.name === name)) throw new Problem('ALREADY_EXISTS', `already exists, subnet: ${name}`)
       return doc
     }, { name, cspId, description })
@@ -134,7 +134,7 @@ export class Vnets {
     return this.#parts.store.transaction(async (tx) => {
       const { doc } = await getVnet(tx.records, namespace, id)
       if (doc.conditions.find(({ type }) => type === 'Synced')?.reason !== 'CspResourceMissing') return undefined
-      await refuseUsed(tx, namespace, doc)
+      await refuseUsed(tx, namespace, doc, `forget vNet (${id})`)
       return (await this.#parts.runs.submit(tx, { kind: 'vnet.forget', target: vnetTarget(namespace, id), payload: { namespace, vnet: id } })).run
     })
   }
@@ -153,7 +153,7 @@ export class Vnets {
     return this.#change(namespace, id, kind, async ({ doc }, tx) => {
       const { length } = doc.subnets
       if (length > 0 && !withSubnets) throw new Problem('IN_USE', `cannot ${what} vNet (${id}): has ${length} subnet(s); use ${remedy}`)
-      await refuseUsed(tx, namespace, doc)
+      await refuseUsed(tx, namespace, doc, `${what} vNet (${id})`)
       if (reason === 'Deleting') await refuseNodes(tx, namespace, doc)
       return this.#stated(doc, { status: 'False', reason })
     })
@@ -161,8 +161,8 @@ export class Vnets {
 
   /** @param body subnet that the body is about, where it is not about the vNet @throws Problem FINDINGS */
   async #check({ records }: Transaction, namespace: string, vnet: Vnet, body?: string): Promise<void> {
-    const owner = await records.get(namespaceKind, globalScope, namespace)
-    planVnet(owner?.doc.order ?? '', vnet, this.#parts.clouds, body)
+    const owner = await getNamespace(records, namespace)
+    checkVnet(owner.doc.order, vnet, this.#parts.clouds, body)
   }
 
   #requireBlock({ connection, cidr = '' }: VnetOrder): void {
@@ -184,8 +184,9 @@ export class Vnets {
 
   async #insert(namespace: string, vnet: Vnet, kind: string): Promise<Run> {
     return this.#parts.store.transaction(async (tx) => {
-      if (!(await tx.records.get(namespaceKind, globalScope, namespace))) throw new Problem('NOT_FOUND', 'Not valid namespace')
+      await getNamespace(tx.records, namespace)
       if (await tx.records.get(vnetKind, namespace, vnet.name)) throw new Problem('ALREADY_EXISTS', `already exists, vNet: ${vnet.name}`)
+      if (vnet.origin === 'registered') await refuseKnown(tx.records, namespace, vnet)
       await tx.records.insert(vnetKind, namespace, vnet.name, vnet)
       return (await this.#parts.runs.submit(tx, { kind, target: vnetTarget(namespace, vnet.name), payload: { namespace, vnet: vnet.name } })).run
     })
@@ -214,7 +215,8 @@ async function refuseNodes({ records }: Transaction, namespace: string, { name }
   if (infras.length > 0) throw new Problem('IN_USE', `cannot delete ${subnet === undefined ? `vNet (${name})` : `subnet (${subnet})`}: in use by nodes of infra ${infras.map(({ id }) => id).join(', ')}; delete the infra first`)
 }
 
-async function refuseUsed({ records }: Transaction, namespace: string, { uid, name }: Vnet): Promise<void> {
+/** @param what what is refused */
+async function refuseUsed({ records }: Transaction, namespace: string, { uid }: Vnet, what: string): Promise<void> {
   const users = (await records.list(vpnKind, namespace)).filter(({ doc }) => doc.sites.some((site) => site.uid === uid))
-  if (users.length > 0) throw new Problem('IN_USE', `cannot delete vNet (${name}): in use by VPN ${users.map(({ id }) => id).join(', ')}; delete the VPN first`)
+  if (users.length > 0) throw new Problem('IN_USE', `cannot ${what}: in use by VPN ${users.map(({ id }) => id).join(', ')}; delete the VPN first`)
 }

@@ -2,16 +2,16 @@ import type { CloudCatalogue } from '../cloud/catalogue.ts'
 import { stated } from '../condition/condition.ts'
 import { Problem } from '../http/problem.ts'
 import { newUid } from '../identity/uid.ts'
-import { globalScope, namespaceKind } from '../namespace/namespace.ts'
+import { getNamespace } from '../namespace/namespace.ts'
 import type { Records, Stored } from '../store/index.ts'
 import { getVnet, inNamesOf } from '../vnet/vnet-records.ts'
 import { vnetKind, type Vnet } from '../vnet/vnet.ts'
 import type { WorkParts } from '../work/work-parts.ts'
+import { isAboutNumberOfPeer, refuseOtherSettings } from './gateway-settings.ts'
 import { gatewaySubnetOf, refusalOf } from './gateway-subnet.ts'
 import { grantWishes, type InsideWish } from './inside-wishes.ts'
 import { agreedOf } from './numbers.ts'
-import { isAboutNumberOfPeer, refuseOtherNumber } from './peer-number.ts'
-import { planVpn, type VpnPlan } from './vpn-plan.ts'
+import { harmless, planVpn, type VpnPlan } from './vpn-plan.ts'
 import { vpnKind, type Vpn, type VpnSite } from './vpn.ts'
 
 /** One end of a VPN that is asked for. */
@@ -105,12 +105,11 @@ async function refuseSecond(records: Records, namespace: string, a: VpnSite, b: 
  * @throws Problem FINDINGS, CONFLICT
  */
 export async function checkVpn({ clouds }: WorkParts, records: Records, namespace: string, vpn: Vpn, changed: readonly Vnet[] = []): Promise<VpnPlan> {
-  const owner = await records.get(namespaceKind, globalScope, namespace)
-  if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
+  const owner = await getNamespace(records, namespace)
   const vpns = (await records.list(vpnKind, namespace)).map(({ doc }) => doc)
   const vnets = (await records.list(vnetKind, namespace)).map(({ doc }): Vnet => changed.find(({ uid }) => uid === doc.uid) ?? doc)
-  for (const site of vpn.sites) refuseOtherNumber(site, vpns.filter(({ uid }) => uid !== vpn.uid))
-  return planVpn({ order: owner.doc.order, vpn, vpns, vnets, agreed: await agreedOf(records, namespace), clouds })
+  for (const site of vpn.sites) refuseOtherSettings(site, vpns.filter(({ uid }) => uid !== vpn.uid))
+  return harmless(planVpn({ order: owner.doc.order, vpn, vpns, vnets, agreed: await agreedOf(records, namespace), clouds }))
 }
 
 /** The VPN as it can be made: by static routes where only the number of one end keeps BGP from it. @throws Problem FINDINGS */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { globalScope, namespaceKind } from '../namespace/namespace.ts'
 import { openRuns } from '../runs/index.ts'
-import { TofuStacks } from '../stacks/index.ts'
 import type { Store } from '../store/index.ts'
 import { clouds, connectionIn, vnetOf } from '../testing/networks.fixture.ts'
+import { noStacks } from '../testing/no-stacks.fixture.ts'
 import { StoreLab } from '../testing/store.fixture.ts'
 import { vnetKind } from '../vnet/vnet.ts'
 import { vpnKind } from './vpn.ts'
@@ -16,9 +16,7 @@ let vpns: Vpns
 beforeAll(async () => {
   lab = await StoreLab.open('SQLite')
   store = await lab.store()
-  const noClouds = { simulated: true, environment: async () => ({}), credentials: async () => ({}) }
-  const engine = new TofuStacks({ folder: import.meta.dirname, master: new Uint8Array(32), providers: clouds.providers, clouds: noClouds, binary: () => Promise.reject(new Error('nothing is run here')) })
-  vpns = new Vpns({ store, runs: await openRuns(store), engine, clouds, now: () => new Date() })
+  vpns = new Vpns({ store, runs: await openRuns(store), engine: noStacks(), clouds, now: () => new Date() })
   await store.records.insert(namespaceKind, globalScope, namespace, { name: namespace, description: '', uid: 'u', order: 'n0123456789a' })
   for (const vnet of [vnetOf('mine', connectionIn.aws, 10), vnetOf('hers', `alice-${connectionIn.azure}`, 20), vnetOf('also-hers', `alice-${connectionIn.gcp}`, 30)]) await store.records.insert(vnetKind, namespace, vnet.name, vnet)
 })

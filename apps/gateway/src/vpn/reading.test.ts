@@ -8,7 +8,7 @@ const hub = vnetOf('hub', connectionIn.aws, 1)
 const spokes = Object.entries(connectionIn).filter(([cloud]) => cloud !== 'aws').map(([cloud, connection], index) => ({ cloud, spoke: { ...vnetOf('spoke', connection, 10 + index), ...(cloud === 'azure' ? { gatewaySubnet: `10.${10 + index}.255.0/27` } : {}) } }))
 
 /** What may never be kept, in the words of any cloud. */
-const secrets = /pre_?shared|shared_key|shared_secret|psk|password|customer_gateway_configuration/i
+const secrets = /pre_?shared?_?key|shared_key|shared_secret|psk|password|customer_gateway_configuration/i
 
 function keysOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
@@ -33,6 +33,13 @@ describe.each(spokes)('a VPN to $cloud', ({ spoke }) => {
     for (const end of resources) expect(end.length).toBeGreaterThan(0)
     expect(keysOf(resources).filter((key) => secrets.test(key))).toEqual([])
     expect(JSON.stringify(resources)).not.toContain('hidden')
+  })
+
+  it('shows nothing that OpenTofu calls sensitive, whatever its name', () => {
+    const sensitive = { words: true, nested: [{ words: true, deep: { words: true } }] }
+    const { resources } = readVpn(views.map((view) => ({ ...view, values: { ...view.values, words: 'hidden', nested: [{ words: 'hidden', deep: { words: ['hidden'] }, open: 'shown' }] }, sensitive })), vpn, plan, builtInProviders)
+    expect(JSON.stringify(resources)).not.toContain('hidden')
+    expect(JSON.stringify(resources)).toContain('shown')
   })
 
   it('is not whole when one end is gone', () => {

@@ -11,7 +11,7 @@ export interface VpnReading {
 }
 
 /** Attributes that hold secrets whatever the provider says; nothing of them is ever kept. */
-const secretAttribute = /(?:pre.?shared|shared.?key|psk|secret|password|token|customer_gateway_configuration)/i
+const secretAttribute = /(?:pre.?shared?|shared?.?key|psk|secret|password|token|customer_gateway_configuration)/i
 
 /** Reads a VPN out of the resources of its gateways and its link. */
 export function readVpn(views: readonly ResourceView[], vpn: Vpn, { plan, link }: { readonly plan: Plan; readonly link: string }, providers: readonly AnyProvider[]): VpnReading {
@@ -33,18 +33,25 @@ export function readVpn(views: readonly ResourceView[], vpn: Vpn, { plan, link }
   }
 }
 
-function detailOf({ address, type, name, values }: ResourceView): ResourceDetail {
-  const detail = Object.fromEntries(Object.entries(values).filter(([key]) => !secretAttribute.test(key)).map(([key, value]) => [key, shown(value)]))
+function detailOf({ address, type, name, values, sensitive }: ResourceView): ResourceDetail {
+  const detail = membersShown(values, sensitive)
   const text = (key: string): string => (typeof values[key] === 'string' ? values[key] : '')
   return { name: text('name') || name, id: text('id') || address, status: text('status') || text('state'), detail: { ...detail, resource_type: type } }
 }
 
-/** A value without secrets, and without stand-ins for what is not known. */
-function shown(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shown)
+/** A value without secrets, and without stand-ins for what is not known. @param sensitive which members OpenTofu calls so */
+function shown(value: unknown, sensitive: unknown): unknown {
+  if (Array.isArray(value)) return value.flatMap((item, index) => (memberOf(sensitive, index) === true ? [] : [shown(item, memberOf(sensitive, index))]))
   if (typeof value !== 'object' || value === null) return value
-  if (isToken(value)) return ''
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !secretAttribute.test(key)).map(([key, member]) => [key, shown(member)]))
+  return isToken(value) ? '' : membersShown(value, sensitive)
+}
+
+function membersShown(value: object, sensitive: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (secretAttribute.test(key) || memberOf(sensitive, key) === true ? [] : [[key, shown(member, memberOf(sensitive, key))]])))
+}
+
+function memberOf(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
 }
 
 function outsideOf(end: EndView): string {

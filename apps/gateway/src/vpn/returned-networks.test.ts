@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GatewayLab, textAt, valueAt } from '../../test/lab/gateway-lab.fixture.ts'
-import { NetworkClient, patience } from '../testing/network-client.fixture.ts'
+import { messageOf, NetworkClient, patience } from '../testing/network-client.fixture.ts'
 
 let lab: GatewayLab
 beforeAll(async () => {
@@ -83,6 +83,8 @@ describe('a registered network without its last VPN', { timeout: patience }, () 
     ])
     await guest.makeVpn('first', ['one', 'spoke'])
     const added = await owner.done('POST', '/resources/vNet/spoke/subnet', { body: { name: 'late', ipv4_CIDR: '10.41.1.0/24' } })
+    const elsewhere = await guest.send('POST', '/registerCspResource/vNet/spoke/subnet', { body: { name: 'late', connectionName: 'azure-westus2', cspResourceId: textAt(added, 'cspResourceId') } })
+    expect([elsewhere.status, messageOf(elsewhere)]).toEqual([400, 'connectionName: vNet spoke is reached through azure-eastus and not through azure-westus2; give that one, or another vNet'])
     await guest.done('POST', '/registerCspResource/vNet/spoke/subnet', { body: { name: 'late', connectionName: 'azure-eastus', cspResourceId: textAt(added, 'cspResourceId') } })
     const second = await guest.makeVpn('second', ['two', 'spoke'])
     expect([second.status, valueAt(second.body, 'status')], JSON.stringify(second.body).slice(0, 400)).toEqual([200, 'Available'])

@@ -30,6 +30,8 @@ export interface VpnPlan {
   readonly stacks: readonly string[]
   /** Stacks of other links that lose tunnels, because a gateway has not room for all; they have to be applied first. */
   readonly shrunk: readonly string[]
+  /** Why it must not be applied: a gateway that other VPNs use would have to be made anew for another number. */
+  readonly harm?: string
 }
 
 /**
@@ -56,8 +58,28 @@ export function planVpn({ order, vpn, vpns, vnets, agreed, clouds }: VpnPlanInpu
   const rename = (text: string): string => inNamesOf(text, vnets)
   const findings = planned.findings.map((item) => ({ ...item, path: rename(item.path), title: rename(item.title), hint: rename(item.hint) }))
   if (!planned.ok) throw findingsProblem(findings)
+  const harm = harmTo(component.filter(({ uid }) => uid !== vpn.uid), agreed, planned)
   const shrunk = planned.deals.filter(({ link, tunnels }) => tunnels.length < Object.keys(agreed.inside[link] ?? {}).length && link !== linkOf(vpn))
-  return { plan: { ...planned, findings }, link: linkOf(vpn), stacks: stacksOf(vpn), shrunk: shrunk.map(({ link }) => stackOfLink(link)) }
+  return { plan: { ...planned, findings }, link: linkOf(vpn), stacks: stacksOf(vpn), shrunk: shrunk.map(({ link }) => stackOfLink(link)), ...(harm === undefined ? {} : { harm: rename(harm) }) }
+}
+
+/** @throws Problem CONFLICT for a plan that must not be applied */
+export function harmless(plan: VpnPlan): VpnPlan {
+  if (plan.harm !== undefined) throw new Problem('CONFLICT', plan.harm)
+  return plan
+}
+
+/** Why a gateway that other VPNs use would get another autonomous system number; undefined when none would. */
+function harmTo(others: readonly Vpn[], { asns }: Agreed, plan: Plan): string | undefined {
+  for (const { name, sites } of others) {
+    for (const { uid, vnet } of sites) {
+      const [before, now] = [asns[uid], plan.agreed.asns[uid]]
+      if (before === undefined || now === before) continue
+      const why = plan.sites.find((site) => site.name === uid)?.reasons.find(({ about }) => about === 'asn')?.because ?? ''
+      return `bgpAsn: VPN ${name} would go down, because the gateway of vNet ${vnet} has the autonomous system number ${before} and would need ${now} (${why}); give the ends of the new VPN numbers that fit, or delete VPN ${name} first`
+    }
+  }
+  return undefined
 }
 
 /** Blocks that clients wanted are kept like those of an earlier plan, so that they never stand in the way of a later one. */

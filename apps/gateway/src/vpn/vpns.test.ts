@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => lab.close())
 
 /** Connections whose VPNs differ most: a hub per connection, zonal subnets, and a gateway subnet. */
-const connections = { east: 'aws-ap-northeast-2', middle: 'gcp-asia-northeast3', west: 'azure-koreacentral', south: 'gcp-asia-northeast1' } as const
+const connections = { east: 'aws-ap-northeast-2', middle: 'gcp-asia-northeast3', west: 'azure-koreacentral', south: 'gcp-asia-northeast1', north: 'tencent-ap-seoul' } as const
 
 /** A namespace with some of those networks, each in a block of its own. */
 async function networks(namespace: string, names: readonly (keyof typeof connections)[], first = 10): Promise<NetworkClient> {
@@ -41,6 +41,10 @@ describe.concurrent('VPNs of a namespace', { timeout: patience }, () => {
     const before = resourcesOf(await client.vpn('other'))
     const refused = await client.send('DELETE', '/resources/vNet/east', { query: '?action=force' })
     expect([refused.status, messageOf(refused)]).toEqual([409, 'cannot delete vNet (east): in use by VPN one, other; delete the VPN first'])
+    const kept = await client.send('DELETE', '/deregisterResource/vNet/east', { query: '?withSubnets=true' })
+    expect([kept.status, messageOf(kept)]).toEqual([409, 'cannot deregister vNet (east): in use by VPN one, other; delete the VPN first'])
+    const last = await client.send('DELETE', '/resources/vNet/east/subnet/east-01')
+    expect([last.status, messageOf(last)]).toEqual([409, 'cannot delete subnet (east-01), the last of vNet (east): in use by VPN one, other; delete the VPN first'])
     await client.done('DELETE', '/infra/any/vpn/one')
     expect((await client.vpn('one')).status).toBe(404)
     const left = await client.vpn('other')
@@ -48,6 +52,18 @@ describe.concurrent('VPNs of a namespace', { timeout: patience }, () => {
     await client.done('DELETE', '/infra/any/vpn/other')
     expect(lab.objects().some(({ id }) => id === gateways[0]?.[0])).toBe(false)
     await client.done('DELETE', '/resources/vNet/east', { query: '?action=force' })
+  })
+
+  it('that have nothing to do with each other stay as they are when a third one joins them', async () => {
+    const client = await networks('joined', ['east', 'west', 'middle', 'north'], 40)
+    const first = await Promise.all([client.makeVpn('one', ['east', 'west']), client.makeVpn('two', ['middle', 'north'])])
+    expect(first.map(({ status }) => status)).toEqual([200, 200])
+    const joining = await client.makeVpn('three', ['east', 'middle'])
+    expect([joining.status, valueAt(joining.body, 'status')], JSON.stringify(joining.body).slice(0, 300)).toEqual([200, 'Available'])
+    for (const made of first) {
+      const now = await client.vpn(textAt(made.body, 'id'))
+      expect([valueAt(now.body, 'status'), resourcesOf(now)]).toEqual(['Available', resourcesOf(made)])
+    }
   })
 
   it('say that their ends differ, to many who ask at once, who keep nobody from deleting them', async () => {
@@ -86,7 +102,7 @@ describe.concurrent('VPNs of a namespace', { timeout: patience }, () => {
 
   it('keep the gateway subnet and the number of the gateway that is there', async () => {
     const client = mixed
-    const made = await client.makeVpn('one', ['east', 'west'], { aws: { bgpAsn: '64600' }, azure: { gatewaySubnetCidr: '10.162.8.0/27', bgpPeeringCidrs: { toAws: ['169.254.21.40/30', '169.254.21.44/30', '169.254.22.40/30', '169.254.22.44/30', 'nonsense'], toGcp: ['nonsense'] } } })
+    const made = await client.makeVpn('one', ['east', 'west'], { aws: { bgpAsn: '64600' }, azure: { vpnSku: 'VpnGw2AZ', gatewaySubnetCidr: '10.162.8.0/27', bgpPeeringCidrs: { toAws: ['169.254.21.40/30', '169.254.21.44/30', '169.254.22.40/30', '169.254.22.44/30', 'nonsense'], toGcp: ['nonsense'] } } })
     expect([made.status, valueAt(made.body, 'status')], JSON.stringify(made.body).slice(0, 300)).toEqual([200, 'Available'])
     const insides = lab.objects().filter(({ type }) => type === 'aws_vpn_connection').flatMap(({ attributes }) => ['tunnel1_inside_cidr', 'tunnel2_inside_cidr'].map((tunnel) => attributes[tunnel]))
     expect(insides).toEqual(expect.arrayContaining(['169.254.21.40/30', '169.254.21.44/30', '169.254.22.40/30', '169.254.22.44/30']))
@@ -96,6 +112,8 @@ describe.concurrent('VPNs of a namespace', { timeout: patience }, () => {
     expect([otherSubnet.status, messageOf(otherSubnet)]).toEqual([409, 'gatewaySubnetCidr: vNet west has the gateway subnet 10.162.8.0/27 already; leave it out, or give that one'])
     const otherNumber = await client.makeVpn('two', ['east', 'middle'], { aws: { bgpAsn: '64601' } })
     expect([otherNumber.status, messageOf(otherNumber)]).toEqual([409, expect.stringContaining('64600 from VPN one')])
+    const otherSize = await client.makeVpn('two', ['middle', 'west'], { azure: { vpnSku: 'VpnGw3AZ' } })
+    expect([otherSize.status, messageOf(otherSize)]).toEqual([409, 'vpnSku: the gateway of vNet west has the size VpnGw2AZ from VPN one, and cannot have VpnGw3AZ as well; give that one, or leave it out'])
     const again = await client.makeVpn('two', ['west', 'east'])
     expect([again.status, messageOf(again)]).toEqual([409, 'site2: vNets west and east have VPN one already, and need no other; use that one, or delete it first'])
     expect((await client.vpn('two')).status).toBe(404)

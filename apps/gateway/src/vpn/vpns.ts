@@ -5,6 +5,7 @@ import { isStoreError, type Records, type Stored, type Transaction } from '../st
 import { vnetKind } from '../vnet/vnet.ts'
 import type { WorkParts } from '../work/work-parts.ts'
 import { checkVpn, draftVpn, type VpnDraft, type VpnOrder } from './draft-vpn.ts'
+import { keepAsns } from './numbers.ts'
 import { vpnKind, vpnTarget, type Vpn } from './vpn.ts'
 
 /** Readers, one after another, that a change of a VPN waits for. */
@@ -39,11 +40,12 @@ export class Vpns {
     })
   }
 
-  /** Puts a VPN on record that has been checked completely, for a run that will make it. @throws as {@link create} */
+  /** Puts a VPN on record that has been checked completely, with the numbers of its gateways, for a run that will make it. @throws as {@link create} */
   async record({ records }: Transaction, namespace: string, order: VpnOrder): Promise<void> {
-    const { vpn, vnets } = await this.draft(records, namespace, order)
+    const { vpn, vnets, plan } = await this.draft(records, namespace, order)
     for (const { stored, doc } of vnets) await records.update(vnetKind, stored, doc)
     await records.insert(vpnKind, namespace, vpn.name, vpn)
+    await keepAsns(records, namespace, plan.plan.agreed)
   }
 
   /** Works a VPN out as {@link create} does, and puts nothing on record. @throws as {@link create} */
@@ -73,7 +75,7 @@ export class Vpns {
   }
 
   /**
-   * Reads what the clouds hold of a VPN, and puts it on record; whoever asks at the same time waits for the same run.
+   * Reads what the clouds hold of a VPN, and puts it on record, unless another run changes a gateway that it uses; whoever asks at the same time waits for the same run.
    *
    * @returns undefined while another run changes the VPN: what is on record is then the newest there is
    * @throws Problem NOT_FOUND

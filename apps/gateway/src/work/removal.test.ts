@@ -8,7 +8,7 @@ const failing = (code: ProblemCode) => removal({ execute: () => Promise.reject(n
 /** What a removal looks at of its run. */
 function contextOf(fence: number): RunContext {
   const run = { id: 'run', kind: 'vnet.remove', target: 'vnet/default/one', payload: {}, state: 'leased' as const, attempts: fence, maxAttempts: 10, fence, createdAt: '2026-11-24T12:00:00Z' }
-  return { run, attempt: fence, earlier: [], fence, signal: new AbortController().signal, emit: () => undefined, transaction: () => Promise.reject(new Error('unused')), locks: { withStacks: (_, work) => work() } }
+  return { run, attempt: fence, earlier: [], fence, signal: new AbortController().signal, emit: () => undefined, transaction: () => Promise.reject(new Error('unused')), locks: { withStacks: (_, work) => work(), lookAt: (_, work) => work() } }
 }
 
 describe('a removal whose record is gone', () => {

@@ -20,6 +20,7 @@ function contextOf(signal: AbortSignal, held: (readonly string[])[]): RunContext
         held.push([...names])
         return work()
       },
+      lookAt: (_, work) => work(),
     },
   }
 }

@@ -9,7 +9,7 @@ import { retryChoice } from './retry.ts'
 /** What a run hands to the engine: it stops when the run has to, and all that happens becomes an event of the run. @param holder whose credentials it has */
 export function stackRunOf({ run, signal, earlier, emit, transaction }: RunContext, holder: string): StackRun {
   const { adopt, acceptLeftovers } = retryChoice.safeParse(run.payload).data ?? { adopt: [], acceptLeftovers: false }
-  return { signal, transaction, onEvent: emit, lastEvents: earlier, adopt, acceptLeftovers, leftoverHint: (stack, leftover) => retryHint(run.id, stack, leftover), ...(holder === defaultHolder ? {} : { holder }) }
+  return { id: run.id, signal, transaction, onEvent: emit, lastEvents: earlier, adopt, acceptLeftovers, leftoverHint: (stack, leftover) => retryHint(run.id, stack, leftover), ...(holder === defaultHolder ? {} : { holder }) }
 }
 
 /** How a person goes on with what a run may have left. */

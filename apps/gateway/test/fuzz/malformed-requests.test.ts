@@ -73,7 +73,7 @@ describe('a header', () => {
     expect(await statusOf({ method: 'GET', path: '/tumblebug/ns', headers: { authorization: value } })).toBe(status)
   })
 
-  it.each([['', 200], ['../x', 400], ['a b', 400], ['a'.repeat(51), 400], ['a-b', 400], ['ADMIN', 200], ['__proto__', 200]])('x-credential-holder: %s is answered with %i', async (value, status) => {
+  it.each([['', 200], ['../x', 400], ['a b', 400], ['a'.repeat(51), 400], ['a-b', 400], ['ADMIN', 200], ['__proto__', 400]])('x-credential-holder: %s is answered with %i', async (value, status) => {
     expect(await statusOf({ method: 'GET', path: '/tumblebug/ns', headers: { 'x-credential-holder': value } })).toBe(status)
   })
 

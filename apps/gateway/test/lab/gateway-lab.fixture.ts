@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,10 +39,15 @@ export class GatewayLab {
     this.#gateway = gateway
   }
 
-  /** @param runsAtATime stories that go on beside each other need as many, or they wait */
-  static async open({ runsAtATime = 6 }: { readonly runsAtATime?: number } = {}): Promise<GatewayLab> {
+  /**
+   * @param runsAtATime stories that go on beside each other need as many, or they wait
+   * @param holders credential holders besides the default one
+   */
+  static async open({ runsAtATime = 6, holders = [] }: { readonly runsAtATime?: number; readonly holders?: readonly string[] } = {}): Promise<GatewayLab> {
     const folder = await mkdtemp(join(tmpdir(), 'isthmus-lab-'))
-    const variables = { ISTHMUS_PORT: '0', ISTHMUS_SIMULATED_SPEED: speed, ISTHMUS_REQUESTS_PER_SECOND: '10000', ISTHMUS_RUNS_AT_A_TIME: String(runsAtATime), ISTHMUS_PLUGINS: JSON.stringify([openStack]) }
+    const secretsFolder = join(folder, 'secrets')
+    for (const holder of holders) mkdirSync(join(secretsFolder, holder), { recursive: true })
+    const variables = { ISTHMUS_PORT: '0', ISTHMUS_SIMULATED_SPEED: speed, ISTHMUS_REQUESTS_PER_SECOND: '10000', ISTHMUS_RUNS_AT_A_TIME: String(runsAtATime), ISTHMUS_PLUGINS: JSON.stringify([openStack]), ...(holders.length > 0 ? { ISTHMUS_SECRETS_FOLDER: secretsFolder } : {}) }
     const log = pino({ level: process.env['ISTHMUS_LOG_LEVEL'] ?? 'silent' })
     return new GatewayLab(folder, await startGateway(readConfiguration(variables, folder), { env: process.env, log, version: '0.0.0' }))
   }

@@ -26,6 +26,8 @@ export interface ResourceView {
    * {@link Token} stands in its place: for a computed attribute of the resource itself, or of the one it refers to.
    */
   readonly values: Readonly<Record<string, unknown>>
+  /** Which of the values OpenTofu calls sensitive: `true` for a whole value, else an object or list with its sensitive members. Only states say so. */
+  readonly sensitive?: unknown
 }
 
 /** Resources to read ends from, indexed so that a reader can follow ids. */

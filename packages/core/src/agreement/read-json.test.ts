@@ -90,6 +90,11 @@ describe('resources of a state', () => {
     ])
   })
 
+  it('say which of their values are sensitive', () => {
+    const resource = { address: 'acme_tunnel.a', mode: 'managed', type: 'acme_tunnel', name: 'a', values: { pass: 'x', end: [{ pass: 'y' }] }, sensitive_values: { pass: true, end: [{ pass: true }] } }
+    expect(viewsOfState({ values: { root_module: { resources: [resource] } } })).toMatchObject([{ values: resource.values, sensitive: resource.sensitive_values }])
+  })
+
   it('are none in an empty state', () => {
     expect(viewsOfState({ format_version: '1.0' })).toEqual([])
   })

@@ -24,7 +24,7 @@ export function viewsOfFragments(fragments: readonly PlacedFragment[]): Resource
 
 /** Reads the resources of `tofu show -json` of a state, its data sources with `data.` in front of type and address. */
 export function viewsOfState(document: unknown): ResourceView[] {
-  return resourcesIn(field(field(document, 'values'), 'root_module')).map((resource) => viewOf(resource, field(resource, 'values')))
+  return resourcesIn(field(field(document, 'values'), 'root_module')).map((resource) => ({ ...viewOf(resource, field(resource, 'values')), sensitive: field(resource, 'sensitive_values') }))
 }
 
 /**

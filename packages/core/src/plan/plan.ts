@@ -53,7 +53,7 @@ export interface PlanContext {
   readonly providers: readonly AnyProvider[]
   /** Clouds without a provider: their networks are designed and checked, and the rest is refused with the reason. */
   readonly clouds?: readonly CloudFacts[]
-  /** Numbers of an earlier plan of the same order; they stay as they are while they are valid. */
+  /** Numbers of an earlier plan of the same order; they stay as they are while they are valid. Those of sites that this order lacks are given to no other site. */
   readonly agreed?: Agreed
 }
 

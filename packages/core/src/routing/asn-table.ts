@@ -21,13 +21,18 @@ export class AsnTable {
   /** Sorted by name. */
   readonly sites: readonly AsnSite[]
   readonly #neighbours = new Map<string, AsnSite[]>()
+  readonly #agreed: ReadonlyMap<string, number>
+  /** Agreed numbers of sites that are not here. */
+  readonly #elsewhere: ReadonlySet<number>
   readonly #holders = new Map<number, string>()
   readonly #reasons = new Map<string, AsnReason>()
   readonly #refusals = new Map<string, Refusal>()
 
-  constructor(sites: readonly AsnSite[], links: readonly (readonly [string, string])[]) {
+  constructor(sites: readonly AsnSite[], links: readonly (readonly [string, string])[], agreed: Readonly<Record<string, number>>) {
     this.sites = sites.toSorted((one, other) => (one.name < other.name ? -1 : 1))
     const byName = new Map(sites.map((site) => [site.name, site]))
+    this.#agreed = new Map(Object.entries(agreed))
+    this.#elsewhere = new Set([...this.#agreed].flatMap(([name, asn]) => (byName.has(name) ? [] : [asn])))
     for (const site of sites) this.#neighbours.set(site.name, [])
     for (const [a, b] of links) {
       const [siteA, siteB] = [byName.get(a), byName.get(b)]
@@ -41,7 +46,8 @@ export class AsnTable {
     if (site.asn !== undefined) this.#take(site, site.asn, 'explicit')
   }
 
-  takeAgreed(site: AsnSite, agreed: number | undefined): void {
+  takeAgreed(site: AsnSite): void {
+    const agreed = this.#agreed.get(site.name)
     if (agreed !== undefined && !this.#reasons.has(site.name)) this.#take(site, agreed, 'agreed')
   }
 
@@ -88,7 +94,7 @@ export class AsnTable {
     const peerReserved = new Set(this.#neighboursOf(name).map((site) => site.rules.peerReserved))
     const reserved = [...rules.ownReserved, ...[...peerReserved].flat()]
     for (const [first, last] of excludeRanges(intersectRanges(pool, rules.own), reserved)) {
-      for (let asn = first; asn <= last; asn++) if (!this.#holders.has(asn)) return asn
+      for (let asn = first; asn <= last; asn++) if (!this.#holders.has(asn) && !this.#elsewhere.has(asn)) return asn
     }
     return undefined
   }

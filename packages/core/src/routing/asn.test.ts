@@ -20,9 +20,10 @@ describe('allocateAsns', () => {
     expect(allocateAsns({ sites, links: [['a', 'b']], agreed: {} }).asns).toEqual({ a: 64604, b: 64601, c: 64602 })
   })
 
-  it('keeps numbers of an earlier plan when sites are added', () => {
+  it('keeps numbers of an earlier plan when sites are added, also those of sites that are elsewhere', () => {
     const result = allocateAsns({ sites: [site('a'), site('b'), site('c')], links: [], agreed: { b: 64601, c: 65010, gone: 64602 } })
-    expect(result.asns).toEqual({ a: 64602, b: 64601, c: 65010 })
+    expect(result.asns).toEqual({ a: 64603, b: 64601, c: 65010 })
+    expect(allocateAsns({ sites: [site('a', {}, 64602)], links: [], agreed: { gone: 64602 } })).toMatchObject({ asns: { a: 64602 }, findings: [] })
     expect(result.reasons.map(({ because }) => because)).toEqual(['free', 'agreed', 'agreed'])
   })
 
@@ -33,6 +34,10 @@ describe('allocateAsns', () => {
     expect(result.reasons[0]).toEqual({ site: 'a', chosen: 64601, because: 'free', ruledOut: { asn: 64700, by: 'b' } })
     expect(result.reasons[2]).toEqual({ site: 'c', chosen: 64603, because: 'free', ruledOut: { asn: 64800, by: 'd' } })
     expect(result.findings).toEqual([])
+  })
+
+  it('takes no name for an agreement', () => {
+    expect(allocateAsns({ sites: [site('constructor')], links: [], agreed: {} }).reasons).toEqual([{ site: 'constructor', chosen: 64601, because: 'free' }])
   })
 
   it('refuses an explicit number with a proposal', () => {

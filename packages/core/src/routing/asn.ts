@@ -17,7 +17,7 @@ export interface AsnRequest {
   readonly sites: readonly AsnSite[]
   /** Pairs of site names. */
   readonly links: readonly (readonly [string, string])[]
-  /** Numbers of an earlier plan by site name; kept while they are still allowed. */
+  /** Numbers of an earlier plan by site name; kept while they are still allowed. Those of names that are not among the sites are left to their owners: no other site gets one unasked. */
   readonly agreed: Readonly<Record<string, number>>
 }
 
@@ -47,9 +47,9 @@ export interface AsnAllocation {
  * `ASN_CLASH` where two sites have one number. Each names a number that works, and `asns` holds that one.
  */
 export function allocateAsns({ sites, links, agreed }: AsnRequest): AsnAllocation {
-  const table = new AsnTable(sites, links)
+  const table = new AsnTable(sites, links, agreed)
   for (const site of table.sites) table.takeExplicit(site)
-  for (const site of table.sites) table.takeAgreed(site, agreed[site.name])
+  for (const site of table.sites) table.takeAgreed(site)
   for (const site of table.sites) table.takeFree(site)
   return table.result()
 }

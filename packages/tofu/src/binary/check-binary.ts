@@ -23,5 +23,5 @@ async function ask(path: string, args: readonly string[]): Promise<{ text: strin
   // A program that is only tried out gets no secret: neither credentials nor the master secret.
   const env = commandEnvironment({ from: process.env, prefixes: [], set: { TF_CLI_CONFIG_FILE: devNull } })
   const { stdout, exitCode, shortMessage } = await execa(path, args, { env, extendEnv: false, reject: false, stdin: 'ignore', timeout: 60_000, windowsHide: true })
-  return exitCode === 0 ? { text: stdout } : { text: stdout, problem: shortMessage ?? 'it failed' }
+  return exitCode === 0 ? { text: stdout } : { text: stdout, problem: shortMessage?.split('\n')[0] ?? 'it failed' }
 }

@@ -23,8 +23,8 @@ export interface OrderOptions {
   readonly simulated: boolean
   /** Credentials and settings of clouds besides this process's own; each stack gets those of its clouds. */
   readonly credentials?: Environment
-  /** Whether those are all there are: where they are of another account than this process's own, nothing of that may fill a gap in them. */
-  readonly onlyGivenCredentials?: boolean
+  /** Whose credentials those are, where they are of another account than this process's own: then they are all there are, and nothing of this process or its user fills a gap in them. */
+  readonly holder?: string
   /** Where the states are kept; in files when left out. They are encrypted wherever they are. */
   readonly state?: OrderState
   /** Keeps the records of this order's stacks; in the folders of the stacks when left out. States in a database need records in one. */
@@ -45,7 +45,7 @@ export interface OrderOptions {
   readonly leftoverHint?: (stack: string, leftover: Leftover) => string
   readonly onEvent?: (event: OrderEvent) => void
   readonly signal?: AbortSignal
-  readonly log?: (line: string) => void
+  readonly log?: (line: string, stack: string) => void
 }
 
 /** What of a plan is applied. */

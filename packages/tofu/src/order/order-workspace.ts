@@ -144,6 +144,14 @@ export class OrderWorkspace {
     return this.#report.result
   }
 
+  /**
+   * The first error of a stack that passes by itself (`retryable`), also one of the records' host; undefined when there was none. The same
+   * done again can succeed, so that what it came to is no result yet.
+   */
+  get passing(): unknown {
+    return this.#report.passing
+  }
+
   /** Works on stacks once those are in order that an earlier run left in disorder, and holds back those where a person has to look. */
   async #working(names: readonly string[], work: (run: OrderRun) => Promise<void>): Promise<OrderResult> {
     const held = new HeldStacks()

@@ -13,3 +13,12 @@ it('tells what the engine said of a stack that failed, warnings apart', () => {
     { stack: 'network-south', outcome: 'failed', error: 'no room' },
   ])
 })
+
+it('keeps the first error that passes by itself, whoever threw it', () => {
+  const report = new RunReport(undefined)
+  report.note([{ name: 'network-north', state: 'failed', error: new Error('no room') }])
+  expect(report.passing).toBeUndefined()
+  const away = Object.assign(new Error('the database is away'), { retryable: true })
+  report.note([{ name: 'network-east', state: 'failed', error: away }, { name: 'network-south', state: 'failed', error: new TofuError({ command: 'apply', stopped: false, signal: 'SIGKILL', diagnostics: [] }) }])
+  expect(report.passing).toBe(away)
+})

@@ -1,4 +1,5 @@
 import type { Finding } from '@isthmus/core'
+import { field } from '../json/fields.ts'
 import type { ChangeCounts } from '../workspace/plan-result.ts'
 import { isTofuError } from '../workspace/tofu-error.ts'
 import { errorText } from './error-text.ts'
@@ -11,6 +12,7 @@ export class RunReport {
   readonly #results = new Map<string, StackResult>()
   readonly #findings: Finding[] = []
   readonly #rebuild = new Set<string>()
+  #passing: unknown
 
   constructor(onEvent: OrderOptions['onEvent']) {
     this.#onEvent = onEvent
@@ -22,6 +24,11 @@ export class RunReport {
 
   get failed(): boolean {
     return [...this.#results.values()].some((result) => result.outcome === 'failed' || result.outcome === 'skipped')
+  }
+
+  /** The first error of a stack that passes by itself; undefined when there was none. */
+  get passing(): unknown {
+    return this.#passing
   }
 
   /** Takes findings in. */
@@ -49,6 +56,7 @@ export class RunReport {
   note(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
       if (outcome.state === 'done') continue
+      if (outcome.state === 'failed' && field(outcome.error, 'retryable') === true) this.#passing ??= outcome.error
       const error = outcome.state === 'failed' ? errorText(outcome.error) : 'a stack that it needs failed'
       const errors = outcome.state === 'failed' && isTofuError(outcome.error) ? outcome.error.diagnostics.filter(({ severity }) => severity === 'error') : []
       this.#results.set(outcome.name, { stack: outcome.name, outcome: outcome.state, error, ...(errors.length > 0 ? { errors } : {}) })

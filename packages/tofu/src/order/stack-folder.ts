@@ -1,11 +1,11 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deriveKey, deriveStateKey, IsthmusError, stackFile, type NeededKey } from '@isthmus/core'
-import type { Environment } from '../process/environment.ts'
 import { schemaOf } from '../state/postgres-backend.ts'
 import type { StateStorage } from '../state/state-storage.ts'
 import { writeChanged } from '../workspace/stack-files.ts'
 import { Workspace } from '../workspace/workspace.ts'
+import { accountOf, requireCredentials } from './account.ts'
 import type { OrderOptions } from './options.ts'
 import type { KeptLeftover } from './leftover.ts'
 import type { StackRecord, StackRecords } from './stack-record.ts'
@@ -37,26 +37,34 @@ export class StackFolder {
 
   constructor(record: StackRecord, place: OrderPlace) {
     const { order, options } = place
-    this.#dir = join(place.folder, record.name)
+    const dir = join(place.folder, record.name)
+    const account = accountOf(record, dir, options)
+    this.#dir = dir
     this.#place = place
     this.#record = record
     this.name = record.name
     this.after = record.after
     this.workspace = new Workspace({
-      dir: this.#dir,
+      dir,
       binary: options.binary,
       stateKey: deriveStateKey(options.master, `${order}/${record.name}`),
-      environment: { ...options.environment, ...credentialsFor(record, options), ...keyVariable(record.keys, order, options.master) },
-      passEnvironment: options.simulated || options.onlyGivenCredentials ? [] : record.passEnvironment,
+      environment: { ...options.environment, ...account.environment, ...keyVariable(record.keys, order, options.master) },
+      passEnvironment: account.passEnvironment,
       state: storageOf(order, record.name, options),
       onLocked: () => options.onEvent?.({ type: 'stack', stack: record.name, state: 'waiting' }),
-      ...(options.log ? { log: options.log } : {}),
+      ...(options.log ? { log: (line: string) => options.log?.(line, record.name) } : {}),
     })
   }
 
-  /** Writes the stack as its record has it, wherever it was made, and initialises it. What it needs to be destroyed again is kept before. */
+  /**
+   * Writes the stack as its record has it, wherever it was made, and initialises it. What it needs to be destroyed again is kept before.
+   *
+   * @throws IsthmusError CONFIGURATION_INVALID when the credential holder has none for a cloud of the stack
+   */
   async ready(run: { readonly signal?: AbortSignal }): Promise<void> {
-    const { state } = this.#place.options
+    const { options } = this.#place
+    requireCredentials(this.#record, options)
+    const { state } = options
     if (state?.kind === 'postgres') await state.prepare()
     const { text, bindings } = this.#record
     await this.workspace.write({ [stackFile]: text, [bindingsFile]: `${JSON.stringify(bindings, null, 2)}\n` })
@@ -124,12 +132,6 @@ export class StackFolder {
 
 function storageOf(order: string, stack: string, { state }: OrderOptions): StateStorage {
   return state?.kind === 'postgres' ? { kind: 'postgres', url: state.url, schema: schemaOf(order, stack) } : { kind: 'files' }
-}
-
-/** A stack gets the credentials of its own clouds only. */
-function credentialsFor({ passEnvironment }: StackRecord, { credentials, simulated }: OrderOptions): Environment {
-  if (simulated || credentials === undefined) return {}
-  return Object.fromEntries(Object.entries(credentials).filter(([name]) => passEnvironment.some((prefix) => name.startsWith(prefix))))
 }
 
 function keyVariable(keys: readonly NeededKey[], order: string, master: Uint8Array): Record<string, string> {

@@ -20,7 +20,7 @@ export interface StackRecord {
   readonly leftovers?: readonly KeptLeftover[]
 }
 
-/** Keeps the records of the stacks of one order. Whoever writes a record has its stack for itself. */
+/** Keeps the records of the stacks of one order. Whoever writes a record has its stack for itself. An error of theirs that passes by itself says so with `retryable: true`. */
 export interface StackRecords {
   /** Names of all stacks, in any order. */
   list(): Promise<readonly string[]>

@@ -14,9 +14,10 @@ const chunkBytes = 64 * 1024
 /** Short enough to look live, long enough to cost nothing: a file system event would be quicker but is not reliable everywhere. */
 const defaultPause = 100
 
-/** Lines of a file from its beginning, as they are written, until its writer has ended and the file is read to its end. */
+/** Lines of a file from its beginning, as they are written, until its writer has ended and the file is read to its end. None where its writer did not live to make it. */
 export async function* followLines(path: string, writer: Writer, pause: number = defaultPause): AsyncGenerator<string> {
-  const file = await open(path, 'r')
+  const file = await existing(path)
+  if (!file) return
   try {
     const splitter = new LineSplitter()
     for (;;) {
@@ -38,5 +39,14 @@ async function* chunks(file: FileHandle): AsyncGenerator<Buffer> {
     const { bytesRead } = await file.read(buffer, 0, chunkBytes, null)
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
+  }
+}
+
+async function existing(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
   }
 }

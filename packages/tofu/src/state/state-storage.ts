@@ -4,7 +4,7 @@ export type StateStorage = { readonly kind: 'files' } | { readonly kind: 'postgr
 /** Where the states of orders are kept. */
 export type OrderState = { readonly kind: 'files' } | PostgresState
 
-/** A PostgreSQL database that keeps the states of orders. Who brings it along talks to it, so that this package needs no driver. */
+/** A PostgreSQL database that keeps the states of orders. Who brings it along talks to it, so that this package needs no driver; an error that passes by itself says so with `retryable: true`. */
 export interface PostgresState {
   readonly kind: 'postgres'
   /** `postgresql://…`. Reaches OpenTofu in the environment only. */

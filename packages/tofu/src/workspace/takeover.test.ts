@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { filesWith, installTime, open, realTofu, scratchFolder, scripted, stackOf } from '../../test-kit/scratch-workspace.ts'
 import type { TofuBinary } from '../binary/tofu-binary.ts'
-import { readRecord, runFolders } from '../process/run-record.ts'
+import { nextRunFolder, readRecord, runFolders, writeRecord } from '../process/run-record.ts'
 
 let binary: TofuBinary
 beforeAll(async () => {
@@ -45,6 +45,19 @@ describe.skipIf(process.platform === 'win32')('after Isthmus was killed', () => 
     expect(await workspace.interrupted()).toBeUndefined()
     expect(await workspace.waitForRunning()).toBeUndefined()
     expect(await workspace.plan()).toMatchObject({ hasChanges: false, changes: { noop: 2 } })
+  })
+
+  it('before OpenTofu was started, the next run goes on as if nothing had been begun', async () => {
+    const dir = await scratchFolder()
+    const workspace = open({ binary, dir, stateKey })
+    await workspace.write(stackOf({ quick: scripted('true') }))
+    const folder = await nextRunFolder(join(dir, '.isthmus', 'runs'), 'apply')
+    writeRecord(folder, { command: 'apply', args: [], startedAt: '2026-11-24T12:00:00.000Z' })
+    expect(await workspace.interrupted()).toMatchObject({ command: 'apply', state: 'cut-off', unfinished: [], finished: [] })
+    expect(await workspace.waitForRunning()).toMatchObject({ state: 'cut-off', unfinished: [] })
+    expect(await workspace.interrupted()).toBeUndefined()
+    await workspace.init()
+    expect((await workspace.plan()).changes).toMatchObject({ create: 1 })
   })
 
   it('a new Isthmus can stop the OpenTofu it found', async () => {

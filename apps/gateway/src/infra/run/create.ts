@@ -2,14 +2,14 @@ import { Cidr } from '@isthmus/core'
 import { z } from 'zod'
 import { Problem } from '../../http/problem.ts'
 import { newUid } from '../../identity/uid.ts'
-import { globalScope, namespaceKind } from '../../namespace/namespace.ts'
+import { getNamespace } from '../../namespace/namespace.ts'
 import type { Executor, Run, RunContext } from '../../runs/index.ts'
 import type { Transaction } from '../../store/index.ts'
 import { defaultTemplate, systemNamespace, templateKind, type VnetPolicy } from '../../template/template.ts'
 import { bringVnet } from '../../vnet/run/apply.ts'
 import { vnetEnded } from '../../vnet/run/ended.ts'
 import { vnetKind, type Vnet } from '../../vnet/vnet.ts'
-import { newVnet } from '../../vnet/vnet-records.ts'
+import { deletedMeanwhile, isKept, newVnet } from '../../vnet/vnet-records.ts'
 import { recordingFailure } from '../../work/recording-failure.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { infraKind, sharedVnetName, type Infra, type Node, type NodeGroup } from '../infra.ts'
@@ -56,8 +56,7 @@ export function infraEnded(parts: WorkParts): (tx: Transaction, run: Run) => Pro
 async function sharedVnet(parts: WorkParts, context: RunContext, namespace: string, infra: Infra, { connection }: NodeGroup): Promise<Vnet> {
   const name = sharedVnetName(namespace, connection)
   const { order } = await context.transaction(async ({ records }) => {
-    const owner = await records.get(namespaceKind, globalScope, namespace)
-    if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
+    const owner = await getNamespace(records, namespace)
     if (!(await records.get(vnetKind, namespace, name))) {
       const known = parts.clouds.connection(connection)
       const facts = known && parts.clouds.networkFacts(known.cloud)
@@ -70,7 +69,7 @@ async function sharedVnet(parts: WorkParts, context: RunContext, namespace: stri
     return owner.doc
   })
   const stored = await parts.store.records.get(vnetKind, namespace, name)
-  if (!stored) throw new Problem('CONFLICT', `vNet ${name} was deleted while it was needed`)
+  if (!stored) throw deletedMeanwhile(name)
   if (stored.doc.csp.id === '') await bringVnet(parts, context, { namespace, order, stored })
   return (await parts.store.records.get(vnetKind, namespace, name))?.doc ?? stored.doc
 }
@@ -86,7 +85,9 @@ async function putNodes(context: RunContext, namespace: string, id: string, vnet
     const nodes: Node[] = []
     for (const [index, group] of found.doc.groups.entries()) {
       const vnet = vnets[index]
-      if (vnet) nodes.push(...nodesOf(group, vnet, [...others, ...nodes]))
+      if (!vnet) continue
+      if (!isKept((await records.get(vnetKind, namespace, vnet.name))?.doc, vnet)) throw deletedMeanwhile(vnet.name)
+      nodes.push(...nodesOf(group, vnet, [...others, ...nodes]))
     }
     await records.update(infraKind, found, { ...found.doc, nodes, status: 'Running', message: '' })
   })

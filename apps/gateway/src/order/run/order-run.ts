@@ -16,6 +16,7 @@ const orderPayload = z.object({ order: z.string() })
 /** Brings the clouds to what an order says: what it does not name any more goes first. */
 export function applyOrder(parts: WorkParts): Executor {
   return withRecord(parts, async (context, order) => {
+    await beginAgain(context, order, 'applying')
     const plan = planned(parts, order)
     await fairTurn()
     const wanted = composeStacks(plan.name, plan.fragments, 'parts').map(({ name }) => name)
@@ -33,6 +34,7 @@ export function applyOrder(parts: WorkParts): Executor {
 /** Destroys everything that an order made. */
 export function destroyOrder(parts: WorkParts): Executor {
   return withRecord(parts, async (context, order) => {
+    await beginAgain(context, order, 'destroying')
     const existing = await parts.engine.stacks(order.name)
     return context.locks.withStacks(locksOf(order.name, existing), async () => {
       requireDone(await parts.engine.destroy(order.name, existing, stackRunOf(context, order.holder)), context.signal)
@@ -68,6 +70,11 @@ function withRecord(parts: WorkParts, work: (context: RunContext, order: StoredO
       return { order }
     },
   }
+}
+
+/** Says of an order that it is on its way again, as it is when a run does what an earlier one failed of. */
+async function beginAgain(context: RunContext, { name, state }: StoredOrder, now: 'applying' | 'destroying'): Promise<void> {
+  if (state === 'failed') await change(context, name, (doc) => ({ ...doc, state: now, message: '' }))
 }
 
 /** Leaves no order on record that seems to be on its way while no run is at work on it. */

@@ -17,8 +17,13 @@ export function translatePostgresError(error: unknown): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (contended.has(code)) return new StoreError('STORE_CONTENDED', 'too many changes at once', { cause: error })
   if (refused.test(code)) return new StoreError('STORE_UNSAFE', `PostgreSQL refuses the gateway (${code}): check the user, its password and its rights in the database`, { cause: error })
-  if (unavailable.test(code) || socket.test(code) || lost.test(error.message)) {
+  if (unavailable.test(code) || socket.test(code) || isUnconnected(error) || lost.test(error.message)) {
     return new StoreError('STORE_UNAVAILABLE', `PostgreSQL cannot be reached or cannot work now${code === '' ? '' : ` (${code})`}`, { cause: error })
   }
   return error
+}
+
+/** The socket of a server that is not running is not there (ENOENT), and that of a busy one has no room (EAGAIN). */
+function isUnconnected(error: Error): boolean {
+  return 'syscall' in error && error.syscall === 'connect'
 }

@@ -13,18 +13,20 @@ import { takeVpn } from '../../vpn/run/remove.ts'
 import type { VpnPlan } from '../../vpn/vpn-plan.ts'
 import { vpnKind, type Vpn } from '../../vpn/vpn.ts'
 import type { Vpns } from '../../vpn/vpns.ts'
+import { recordingFailure } from '../../work/recording-failure.ts'
 import { runsOn } from '../../work/runs-on.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
-import { terrariumKind, terrariumNamespace, terrariumVpn, type Terrarium, type TerrariumSite } from '../terrarium.ts'
+import { endPurpose, terrariumKind, terrariumNamespace, terrariumVpn, type Terrarium, type TerrariumSite } from '../terrarium.ts'
 
-/** Which terrarium a run is about. */
-export const terrariumPayload = z.object({ terrarium: z.string() })
+/** Which terrarium a run is about, and whether removing its VPN ends its purpose. */
+export const terrariumPayload = z.object({ terrarium: z.string(), endsPurpose: z.boolean().default(false) })
 
 /** What a run of a terrarium works with. */
 interface TerrariumRun {
   readonly namespace: string
   readonly order: string
   readonly terrarium: Terrarium
+  readonly endsPurpose: boolean
 }
 
 const onTerrarium = runsOn('terrarium', begin, ({ terrarium }) => terrarium.name)
@@ -32,17 +34,24 @@ const onTerrarium = runsOn('terrarium', begin, ({ terrarium }) => terrarium.name
 /** Finds the two networks of a terrarium in their clouds and makes the VPN between them; what is there already stays. */
 export function applyTerrarium(parts: WorkParts, vpns: Vpns): Executor {
   return onTerrarium(parts, async (_, context, run) => {
-    const [one, other] = run.terrarium.sites
-    if (!one || !other) throw new Problem('CONFLICT', `the terrarium (${run.terrarium.name}) is not initialised`)
-    for (const site of [one, other]) await register(parts, context, run, site)
-    await context.transaction(async (tx) => {
-      if (await tx.records.get(vpnKind, run.namespace, terrariumVpn)) return
-      const endOf = ({ key, settings, gatewaySubnet }: TerrariumSite) => ({ vnet: key, settings, gatewaySubnet })
-      await vpns.record(tx, run.namespace, { name: terrariumVpn, ends: [endOf(one), endOf(other)] })
-    })
+    if (!(await parts.store.records.get(vpnKind, run.namespace, terrariumVpn))) await recordVpn(parts, vpns, context, run)
     const stored = await parts.store.records.get(vpnKind, run.namespace, terrariumVpn)
     if (!stored) throw new Problem('CONFLICT', 'the VPN was deleted while it was made')
-    return { status: await bringVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: stored.doc }) }
+    const status = await bringVpn(parts, context, { namespace: run.namespace, id: terrariumVpn, order: run.order, vpn: stored.doc })
+    return { status, ...terrariumApplied.parse(stored.doc) }
+  })
+}
+
+/** Puts the networks and the VPN on record. Networks that are refused are forgotten again, so that others can be named; so are those of an attempt that was cut off. */
+async function recordVpn(parts: WorkParts, vpns: Vpns, context: RunContext, run: TerrariumRun): Promise<void> {
+  const [one, other] = endsOf(run)
+  await forgetNetworks(parts, context, run)
+  await recordingFailure(context, {
+    work: async () => {
+      for (const site of [one, other]) await register(parts, context, run, site)
+      await context.transaction((tx) => vpns.record(tx, run.namespace, orderOf(one, other)))
+    },
+    record: () => forgetNetworks(parts, context, run),
   })
 }
 
@@ -78,21 +87,23 @@ function planOf({ terrarium }: TerrariumRun, { plan, link }: VpnPlan, { remarks 
   return { details: [...networks, `${deal?.tunnels.length ?? 0} tunnels, ${deal?.routing ?? 'static'} routing`, ...remarks].join('\n') }
 }
 
-/** Removes the VPN of a terrarium, and forgets its networks without touching them. */
+/** Removes the VPN of a terrarium, and forgets its networks without touching them; then it has no purpose any more, where that was asked for. */
 export function destroyTerrarium(parts: WorkParts): Executor {
-  return onTerrarium(parts, async ({ store }, context, { namespace, order }) => {
+  return onTerrarium(parts, async ({ store }, context, run) => {
+    const { namespace, order, terrarium, endsPurpose } = run
     const vpn = await store.records.get(vpnKind, namespace, terrariumVpn)
     if (vpn) await takeVpn(parts, context, { namespace, id: terrariumVpn, order, vpn: vpn.doc })
-    for (const stored of await store.records.list(vnetKind, namespace)) await takeVnet(parts, context, { namespace, order, stored })
+    await forgetNetworks(parts, context, run)
+    if (endsPurpose) await context.transaction(({ records }) => endPurpose(records, terrarium.name))
   })
 }
 
 async function begin({ store }: WorkParts, context: RunContext): Promise<TerrariumRun> {
-  const { terrarium: id } = terrariumPayload.parse(context.run.payload)
+  const { terrarium: id, endsPurpose } = terrariumPayload.parse(context.run.payload)
   const namespace = terrariumNamespace(id)
   const [terrarium, owner] = [await store.records.get(terrariumKind, globalScope, id), await store.records.get(namespaceKind, globalScope, namespace)]
   if (!terrarium || !owner) throw new Problem('NOT_FOUND', `no terrarium with the given ID (trId: ${id}); not found`)
-  return { namespace, order: owner.doc.order, terrarium: terrarium.doc }
+  return { namespace, order: owner.doc.order, terrarium: terrarium.doc, endsPurpose }
 }
 
 /** @throws Problem CONFLICT before it was prepared */

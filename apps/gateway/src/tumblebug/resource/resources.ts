@@ -5,6 +5,7 @@ import type { Kind, Records } from '../../store/index.ts'
 import { templateKind } from '../../template/template.ts'
 import { vnetKind } from '../../vnet/vnet.ts'
 import { vpnKind } from '../../vpn/vpn.ts'
+import { inNamespace } from '../path-parameters.ts'
 
 /** Kinds of objects by the names that clients have for their types, in lower case. Of other types the gateway keeps nothing. */
 const kinds: ReadonlyMap<string, Kind<unknown>> = new Map<string, Kind<unknown>>([
@@ -15,13 +16,15 @@ const kinds: ReadonlyMap<string, Kind<unknown>> = new Map<string, Kind<unknown>>
   ['vnettemplate', templateKind],
 ])
 
-const params = z.object({ nsId: z.string(), resourceType: z.string(), resourceId: z.string() })
+const params = inNamespace.extend({
+  resourceType: z.string().describe('`vNet`, `vpn`, `infra` (`mci`) or `vNetTemplate`, in any case; of any other type the gateway holds none'),
+  resourceId: z.string().describe('Id of the object: its name'),
+})
 
 /** Whether a namespace holds an object. */
 export function addResources(api: Api, records: Records): void {
   api.add({
     id: 'checkResource', method: 'get', paths: ['/ns/{nsId}/checkResource/{resourceType}/{resourceId}'], tag: 'Namespaces', scope: 'read', summary: 'Ask whether a namespace holds an object of a type',
-    description: 'Types are `vNet`, `vpn`, `infra` (`mci`) and `vNetTemplate`; of any other the gateway holds none.',
     params, query: nothing, body: noBody, answers: { 200: z.object({ exists: z.boolean() }).meta({ id: 'CheckExists' }) },
   }, async ({ params: { nsId, resourceType, resourceId } }) => {
     const kind = kinds.get(resourceType.toLowerCase())

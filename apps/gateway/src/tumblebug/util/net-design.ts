@@ -11,12 +11,19 @@ export interface NetworkModel {
 }
 
 export const networkModel: z.ZodType<NetworkModel> = z
-  .object({ cidrBlock: z.string(), name: z.string().optional(), subnets: z.array(z.lazy(() => networkModel)).optional() })
-  .meta({ id: 'Network' })
+  .object({
+    cidrBlock: z.string().describe('Address block without bits behind its prefix, IPv4 or IPv6. That of a subnet is inside that of its network and smaller, and overlaps no other'),
+    name: z.string().optional().describe('Any text, to tell networks apart in messages'),
+    subnets: z.array(z.lazy(() => networkModel)).optional().describe('Subnets, which may have subnets of their own'),
+  })
+  .meta({ id: 'Network', description: 'A network, with at most 10,000 subnets in 32 levels' })
 
 const designRequest = z.object({
-  cidrBlock: z.string(),
-  subnettingRules: z.array(z.object({ type: z.enum(['minSubnets', 'minHosts']), value: z.int() })).max(16).default([]),
+  cidrBlock: z.string().describe('Address block to cut, without bits behind its prefix, IPv4 or IPv6, such as `10.0.0.0/16`'),
+  subnettingRules: z.array(z.object({
+    type: z.enum(['minSubnets', 'minHosts']).describe('`minSubnets` cuts into at least so many equal parts: the next power of two. `minHosts` cuts into the smallest parts with room for so many hosts beside the addresses that no host can have, two of IPv4 and one of IPv6'),
+    value: z.int().describe('How many, at least 1'),
+  })).max(16).default([]).describe('Rules, one for each level, at most 16; without any the block is answered as it is. All levels together have at most 65,536 blocks'),
 }).meta({ id: 'NetDesignRequest' })
 
 /** `POST /util/net/design`: cuts a block level by level. */

@@ -12,6 +12,7 @@ export function addNetValidate(api: Api): void {
   api.add({
     id: 'validateNet', method: 'post', paths: ['/util/net/validate'], tag: 'Network design', scope: 'read',
     summary: 'Check a network and its subnets',
+    description: 'What is wrong answers 400 with all of it. The rules of no cloud are applied; creating a vNet applies them.',
     params: nothing, query: nothing, body: validateRequest, answers: { 200: simpleMessage },
   }, async ({ body }) => {
     const findings = validateNetworkTree(treeOf(body.networkConfiguration), { path: 'networkConfiguration' })

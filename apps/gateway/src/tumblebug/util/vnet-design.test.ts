@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { listAt, textAt, valueAt } from '../../../test/lab/gateway-lab.fixture.ts'
 import { clouds, connectionIn, noon } from '../../testing/networks.fixture.ts'
 import { poster } from '../../testing/api.fixture.ts'
-import { planVnet } from '../../vnet/vnet-plan.ts'
+import { checkVnet } from '../../vnet/vnet-plan.ts'
 import { newVnet } from '../../vnet/vnet-records.ts'
 import { addVnetDesign } from './vnet-design.ts'
 
@@ -36,7 +36,7 @@ describe('vNet design', () => {
       for (const [index, { name, connection, cidr, subnets }] of vnets.entries()) {
         const asked = all[index]
         const plain = subnets.map(({ name: subnet, cidr: block, zone }) => ({ name: subnet, cidr: block, ...(typeof zone === 'string' ? { zone } : {}) }))
-        expect(() => planVnet('n0123456789a', newVnet({ name, connection, cidr, subnets: plain }, noon), clouds)).not.toThrow()
+        expect(() => checkVnet('n0123456789a', newVnet({ name, connection, cidr, subnets: plain }, noon), clouds)).not.toThrow()
         expect(subnets.filter((subnet) => !subnet.name.endsWith('-reserved'))).toHaveLength(asked?.subnetCount ?? -1)
         for (const subnet of subnets) expect(2 ** (32 - Cidr.of(subnet.cidr).prefix) - 2).toBeGreaterThanOrEqual(asked?.hostsPerSubnet ?? 0)
         for (const other of vnets.slice(index + 1)) expect(Cidr.of(cidr).overlaps(Cidr.of(other.cidr))).toBe(false)

@@ -8,15 +8,25 @@ import { vnetRequest } from '../vnet/vnet-models.ts'
 /** Numbers of this body are numbers in one generation of clients and texts in the other. */
 const count = z.union([z.int(), z.string().regex(/^\d{1,9}$/, 'a whole number is wanted').transform(Number)])
 
-const wantedVnet = z.object({ subnetCount: count, hostsPerSubnet: count, useFirstNZones: count.default(0) })
+const wantedVnet = z.object({
+  subnetCount: count.describe('Subnets, at least 1, as number or text. The next power of two is made, two at least, and those beyond the count are called `…-reserved`'),
+  hostsPerSubnet: count.describe('Hosts that each subnet has room for, at least 1, as number or text, beside the addresses that the cloud keeps'),
+  useFirstNZones: count.default(0).describe('The subnets take turns in so many zones of the region, the first ones; a number or a text. With 0, which is the default, no zone is said'),
+})
 
 const designRequest = z.object({
-  desiredPrivateNetwork: z.string().optional(),
-  supernettingEnabled: z.union([z.enum(['true', 'false', '']), z.boolean()]).default('false'),
-  mcNetConfigurations: z.array(z.object({ csp: z.string(), regions: z.array(z.object({ name: z.string(), vNets: z.array(wantedVnet).default([]) })).default([]) })).default([]),
+  desiredPrivateNetwork: z.string().optional().describe('Block that all vNets come from, such as `10.0.0.0/8`. The private blocks of RFC 1918 when empty or left out'),
+  supernettingEnabled: z.union([z.enum(['true', 'false', '']), z.boolean()]).default('false').describe('`true` adds `rootNetworkCIDR` to the answer, the smallest block that covers all vNets, where they share one of the private blocks. `false` when empty or left out'),
+  mcNetConfigurations: z.array(z.object({
+    csp: z.string().describe('Id of a cloud, in any case'),
+    regions: z.array(z.object({
+      name: z.string().describe('Region as the cloud names it'),
+      vNets: z.array(wantedVnet).default([]).describe('vNets to design there'),
+    })).default([]).describe('Regions of the cloud'),
+  })).default([]).describe('What is wanted, by cloud and region: at most 1,000 vNets with 10,000 subnets in all'),
 }).meta({ id: 'VNetDesignRequest' })
 
-const designAnswer = z.object({ rootNetworkCIDR: z.string().optional(), vNetReqList: z.array(vnetRequest) }).meta({ id: 'VNetDesign' })
+const designAnswer = z.object({ rootNetworkCIDR: z.string().optional().describe('The smallest block that covers all vNets, where it was asked for'), vNetReqList: z.array(vnetRequest).describe('Bodies that create the vNets, as they are or under other names') }).meta({ id: 'VNetDesign' })
 
 /** A vNet to design and the connection it is for. */
 interface Wanted {
@@ -31,6 +41,7 @@ export function addVnetDesign(api: Api, clouds: CloudCatalogue): void {
   api.add({
     id: 'designVnet', method: 'post', paths: ['/util/vNet/design'], tag: 'Network design', scope: 'read',
     summary: 'Design vNets in several clouds',
+    description: 'Gives them addresses that do not overlap and that their clouds take. Nothing is made, and vNets that exist are not looked at.',
     params: nothing, query: nothing, body: designRequest, answers: { 201: designAnswer },
   }, async ({ body }) => {
     refuseErrors(tooMany(body))
@@ -79,7 +90,8 @@ function wantedOf(clouds: CloudCatalogue, csp: string, region: string, vnet: z.o
   if (!facts) findings.push(finding('CLOUD_UNKNOWN', path, { title: `no cloud is called ${csp}.`, hint: `use one of ${clouds.ids.join(', ')}.` }))
   else if (!connection) findings.push(finding('REGION_UNKNOWN', `${path}.name`, { title: `${csp} has no region ${region}.`, hint: `use one of ${Object.keys(facts.regions.value).join(', ')}.` }))
   if (vnet.subnetCount < 1) findings.push(finding('ORDER_INVALID', `${vnetPath}.subnetCount`, { title: `${vnet.subnetCount} is not a number of subnets.`, hint: 'ask for at least 1.' }))
-  const rooms = vnet.subnetCount < 1 ? 1 : 2 ** Math.ceil(Math.log2(vnet.subnetCount))
+  // A subnet is smaller than its vNet.
+  const rooms = 2 ** Math.ceil(Math.log2(Math.max(vnet.subnetCount, 2)))
   return {
     path: vnetPath,
     connection: connection?.name ?? '',

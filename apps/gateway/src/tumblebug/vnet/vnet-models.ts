@@ -1,53 +1,56 @@
 import { z } from 'zod'
 import { conditionSchema } from '../../condition/condition.ts'
+import { statusField, statusWords, uidField } from '../answer-fields.ts'
 import { nameSchema } from '../../identity/name.ts'
 import { connectionModel } from '../connection/connection-models.ts'
+import { connectionField, descriptionField, nameForm, nameOf } from '../request-fields.ts'
 
 /** Body that asks for a subnet. */
 export const subnetRequest = z.object({
-  name: nameSchema,
-  ipv4_CIDR: z.string().min(1, 'a CIDR such as 10.0.1.0/24 is missing'),
-  zone: z.string().optional(),
-  description: z.string().optional(),
+  name: nameSchema.describe(`Name of the subnet, and its id in paths. Unique in its vNet. ${nameForm}`),
+  ipv4_CIDR: z.string().min(1, 'a CIDR such as 10.0.1.0/24 is missing').describe('Address block inside that of the vNet and smaller, without bits behind its prefix, such as `10.0.1.0/24`. It overlaps no other subnet, and its size is one that the cloud takes'),
+  zone: z.string().optional().describe('Zone of the region as the cloud names it. Left out, one is chosen where subnets of the cloud are in zones'),
+  description: descriptionField,
 }).meta({ id: 'SubnetReq' })
 
 /** Body that asks for a vNet. */
 export const vnetRequest = z.object({
-  name: nameSchema,
-  connectionName: z.string().min(1, 'the name of a connection is missing'),
-  cidrBlock: z.string().optional(),
-  subnetInfoList: z.array(subnetRequest).default([]),
-  description: z.string().optional(),
-}).meta({ id: 'VNetReq' })
+  name: nameOf('vNet'),
+  connectionName: connectionField,
+  cidrBlock: z.string().optional().describe('Address block that holds all subnets, without bits behind its prefix, such as `10.0.0.0/16`. May be left out only where networks of the cloud have no block of their own'),
+  subnetInfoList: z.array(subnetRequest).default([]).describe('Subnets that are made with the vNet, at least one'),
+  description: descriptionField,
+}).meta({ id: 'VNetReq', description: 'A vNet with its subnets' })
 
 /** Body that puts a network on record that a cloud holds already. */
 export const registerVnetRequest = z.object({
-  name: nameSchema,
-  connectionName: z.string().min(1, 'the name of a connection is missing'),
-  cspResourceId: z.string().min(1, 'the id of the network in its cloud is missing'),
-  description: z.string().optional(),
+  name: nameOf('vNet'),
+  connectionName: connectionField,
+  cspResourceId: z.string().min(1, 'the id of the network in its cloud is missing').describe('Id of the network as its cloud shows it. A refusal says what ids of that cloud look like'),
+  description: descriptionField,
 }).meta({ id: 'RegisterVNetReq' })
 
+const nothingKept = 'Always empty; it is there for clients that look for it'
 const keyValue = z.object({ key: z.string(), value: z.string() })
 
 /** A subnet as answers show it. */
 export const subnetInfo = z.object({
   resourceType: z.literal('subnet'),
   id: z.string(),
-  uid: z.string(),
+  uid: uidField,
   name: z.string(),
-  cspResourceName: z.string(),
-  cspResourceId: z.string(),
-  cspVNetName: z.string(),
-  cspVNetId: z.string(),
+  cspResourceName: z.string().describe('Name in the cloud; empty until the cloud has it. Of what is made here it contains `uid`'),
+  cspResourceId: z.string().describe('Id in the cloud; empty until the cloud has it'),
+  cspVNetName: z.string().describe('`cspResourceName` of the vNet'),
+  cspVNetId: z.string().describe('`cspResourceId` of the vNet'),
   connectionName: z.string(),
   connectionConfig: connectionModel,
   ipv4_CIDR: z.string(),
-  zone: z.string(),
-  status: z.string(),
+  zone: z.string().describe('Empty where nobody chose one and the cloud tells none'),
+  status: statusField,
   conditions: z.array(conditionSchema),
-  bastionNodes: z.array(z.object({})),
-  keyValueList: z.array(keyValue),
+  bastionNodes: z.array(z.object({})).describe(nothingKept),
+  keyValueList: z.array(keyValue).describe(nothingKept),
   description: z.string(),
 }).meta({ id: 'SubnetInfo' })
 
@@ -55,20 +58,20 @@ export const subnetInfo = z.object({
 export const vnetInfo = z.object({
   resourceType: z.literal('vNet'),
   id: z.string(),
-  uid: z.string(),
+  uid: uidField,
   name: z.string(),
-  cspResourceName: z.string(),
-  cspResourceId: z.string(),
+  cspResourceName: z.string().describe('Name in the cloud; empty until the cloud has it. Of what is made here it contains `uid`'),
+  cspResourceId: z.string().describe('Id in the cloud; empty until the cloud has it'),
   connectionName: z.string(),
   connectionConfig: connectionModel,
-  cidrBlock: z.string(),
+  cidrBlock: z.string().describe('Empty where nobody gave one and the network has no block of its own. Of a registered network with several blocks, the first'),
   subnetInfoList: z.array(subnetInfo),
   description: z.string(),
-  status: z.string(),
-  systemMessage: z.string(),
+  status: statusField.describe(`${statusWords}. A gateway that is set to the words of 2025 says \`InUse\` for an available vNet with subnets`),
+  systemMessage: z.string().describe('What went wrong last, or why no VPN can end here; empty when all is well'),
   conditions: z.array(conditionSchema),
-  keyValueList: z.array(keyValue),
-  associatedObjectList: z.array(z.string()),
-  isAutoGenerated: z.boolean(),
-  systemLabel: z.string(),
+  keyValueList: z.array(keyValue).describe(nothingKept),
+  associatedObjectList: z.array(z.string()).describe(nothingKept),
+  isAutoGenerated: z.boolean().describe('True for a vNet that was made for the nodes of an infra'),
+  systemLabel: z.string().describe('`Registered from CSP resource` for a network that a cloud held already, else empty'),
 }).meta({ id: 'VNetInfo' })

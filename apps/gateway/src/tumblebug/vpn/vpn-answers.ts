@@ -20,7 +20,7 @@ export function vpnInfoOf({ id, doc }: Stored<Vpn>, answers: VnetAnswers): z.inp
     name: doc.name,
     description: doc.description,
     status,
-    systemMessage: [doc.message, ...(doc.remarks ?? [])].filter((text) => text !== '').join(' '),
+    systemMessage: [doc.message, ...(status === 'Available' ? unreported(doc).map((text) => `${text}.`) : []), ...(doc.remarks ?? [])].filter((text) => text !== '').join(' '),
     conditions: doc.conditions,
     vpnSites: sites,
     ...(doc.generation === 'site' ? { vpnGatewayInfo: sites.map(({ connectionName, connectionConfig, resourceDetails: [first] }) => ({ connectionName, connectionConfig, cspResourceName: first?.cspResourceName ?? '', cspResourceId: first?.cspResourceId ?? '', status, description: doc.description, details: first?.cspResourceDetail ?? {} })) } : {}),
@@ -34,13 +34,22 @@ export interface PingEnd {
   readonly csp: string
 }
 
+/** Tunnels that no cloud reports the state of; nothing where there are none. */
+function unreported({ tunnels }: Vpn): string[] {
+  const count = tunnels.filter(({ state }) => state === 'agreed').length
+  return count === 0 ? [] : [`${count} of ${tunnels.length} tunnels are made alike at both ends, and no cloud reports whether they are up`]
+}
+
 const unknownTime = '0 ms'
 
 /** Health as the tunnels tell it: nobody pings anything. */
 export function healthOf(id: string, vpn: Vpn, [one, other]: readonly [PingEnd, PingEnd], attempts: number): z.input<typeof healthAnswer> {
-  const up = vpn.tunnels.filter(({ state }) => state !== 'down').length
-  const reachable = statusOf(vpn.conditions) === 'Available' || up > 0
-  const message = `${up} of ${vpn.tunnels.length} tunnels are up, as the clouds report them; no node was pinged`
+  const reachable = statusOf(vpn.conditions) === 'Available' || vpn.tunnels.some(({ state }) => state !== 'down')
+  const count = vpn.tunnels.length
+  const reported = vpn.tunnels.filter(({ state }) => state !== 'agreed')
+  const up = count === 0 ? ['there are no tunnels'] : reported.length === 0 ? [] : [`${reported.filter(({ state }) => state === 'up').length} of ${count} tunnels are up, as the clouds report them`]
+  const why = vpn.message === '' ? [] : [vpn.message.replace(/\.$/, '')]
+  const message = [...up, ...unreported(vpn), ...why, 'no node was pinged'].join('; ')
   const direction = (from: PingEnd, to: PingEnd, name: string) => ({
     direction: name,
     sourceNode: from,

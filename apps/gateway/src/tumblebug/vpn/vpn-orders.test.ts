@@ -59,6 +59,11 @@ describe('vpnOrderOf', () => {
     expect(orderOf(swapped).ends.map(({ vnet }) => vnet)).toEqual(['west', 'east'])
   })
 
+  it('refuses a vNet that is in another cloud than its client thinks', () => {
+    const body = { name: 'v', site1: { csp: 'AWS', vnet: 'vpc-1' }, site2: { csp: 'gcp', vnet: 'tb-west' } }
+    expect(() => orderOf(body)).toThrow('site2.csp: vNet west is in azure and not in gcp; give azure, or another vNet')
+  })
+
   it.each([
     ['an id', { name: 'v', site1: { vNetId: 'gone' }, site2: { vNetId: 'west' } }],
     ['an id of a cloud', { name: 'v', site1: { csp: 'aws', vnet: 'gone' }, site2: { csp: 'azure', vnet: 'tb-west' } }],

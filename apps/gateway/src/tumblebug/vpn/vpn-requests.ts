@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
-import { nameSchema } from '../../identity/name.ts'
 import { hasEnded, type Run, type Runs } from '../../runs/index.ts'
 import type { RequestTracking } from '../../tracking/request-tracking.ts'
 import type { TrackedRequest } from '../../tracking/tracked-request.ts'
 import { vpnTarget } from '../../vpn/vpn.ts'
+import { oneVpn } from '../path-parameters.ts'
 import { bothEras } from './vpns.ts'
 
 /** The envelope in which the peers pass on what the system below them answered. */
-const envelope = z.object({ success: z.boolean(), status: z.int(), message: z.string(), details: z.string() }).meta({ id: 'VpnRequestStatus' })
+const envelope = z.object({ success: z.boolean().describe('Always true: the answer is about the request, and `details` says what became of that'), status: z.int(), message: z.string(), details: z.string().describe('`[Request status: Running]`, `Success` or `Failed` there, and in the next line what was done or went wrong') }).meta({ id: 'VpnRequestStatus' })
 
 const words = { Handling: 'Running', Success: 'Success', Error: 'Failed' } as const
 
@@ -23,8 +23,8 @@ interface RequestStatus {
 export function addVpnRequests(api: Api, runs: Runs, tracking: RequestTracking): void {
   api.add({
     id: 'getVpnRequest', method: 'get', paths: bothEras('/ns/{nsId}/infra/{infraId}/vpn/{vpnId}/request/{requestId}'), tag: 'VPNs', scope: 'read', summary: 'Ask what became of a request for a VPN',
-    description: 'The id is the `x-request-id` of the request, or that of its run. It tells of VPNs that are gone as well.',
-    params: z.object({ nsId: z.string(), infraId: nameSchema, vpnId: nameSchema, requestId: z.string() }), query: nothing, body: noBody, answers: { 200: envelope },
+    description: 'It tells of VPNs that are gone as well. A request is remembered for an hour.',
+    params: oneVpn.extend({ requestId: z.string().describe('The `x-request-id` of the request, or the id of its run') }), query: nothing, body: noBody, answers: { 200: envelope },
   }, async ({ params: { nsId, vpnId, requestId } }) => {
     const tracked = await tracking.get(requestId)
     const run = tracked ? await runs.ofRequest(tracked.key) : await runs.get(requestId)

@@ -2,16 +2,18 @@ import { z } from 'zod'
 import type { CloudCatalogue } from '../../cloud/catalogue.ts'
 import { statusOf } from '../../condition/condition.ts'
 import { flagOf } from '../../http/flag.ts'
+import { prefer } from '../../http/headers.ts'
 import { noBody, nothing, type Api } from '../../http/operation.ts'
 import { Problem } from '../../http/problem.ts'
-import { nameSchema } from '../../identity/name.ts'
 import type { Infras } from '../../infra/infras.ts'
 import type { Run, Runs } from '../../runs/index.ts'
 import type { Vnets } from '../../vnet/vnets.ts'
+import { vpnRefreshed } from '../../vpn/run/refresh.ts'
 import type { Vpn } from '../../vpn/vpn.ts'
 import type { Vpns } from '../../vpn/vpns.ts'
 import { orStarted, settle } from '../../work/settle.ts'
 import { simpleMessage } from '../dialect.ts'
+import { oneInfra, oneVpn } from '../path-parameters.ts'
 import type { VnetAnswers } from '../vnet/vnet-answers.ts'
 import { healthOf, vpnInfoOf, type PingEnd } from './vpn-answers.ts'
 import { healthAnswer, healthRequest, reconcileAnswer, vpnInfo, vpnRequest } from './vpn-models.ts'
@@ -29,8 +31,7 @@ export interface VpnRoutes {
 }
 
 const tag = 'VPNs'
-const inInfra = z.object({ nsId: z.string(), infraId: nameSchema })
-const oneVpn = inInfra.extend({ vpnId: nameSchema })
+const creation = 'The VPN is checked completely before anything is made: what is wrong answers 400 with all of it. 409 for a name that exists, for two vNets that have a VPN already, and for a network that is still being registered. Tunnels are waited for up to five minutes; 200 says that both ends are made, and `status` whether all tunnels are up. When making it fails, what is there stays, `Failed` with the reason `CreationFailed`: send it again with `action=retry`, or delete it.'
 /** Both eras' spellings of a path; the older calls an infra mci. */
 export function bothEras(path: string): string[] {
   return [path, path.replace('/infra/', '/mci/')]
@@ -45,7 +46,8 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
 
   api.add({
     id: 'listVpns', method: 'get', paths: bothEras(base), tag, scope: 'read', isLarge: true, summary: 'List VPNs',
-    params: inInfra, query: z.object({ option: z.string().optional().describe('`IdList`, which is the default, or `InfoList`') }), body: noBody,
+    description: 'All of the namespace, as they are on record; no cloud is asked.',
+    params: oneInfra, query: z.object({ option: z.string().optional().describe('`IdList`, which is the default, lists ids, as `vpnIdList`; `InfoList` the VPNs themselves, as `vpnInfoList`. Anything else answers 400') }), body: noBody,
     answers: { 200: z.union([z.object({ vpnIdList: z.array(z.string()) }), z.object({ vpnInfoList: z.array(vpnInfo) })]) },
   }, async ({ params, query }) => {
     const option = query.option ?? 'IdList'
@@ -56,8 +58,8 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
 
   api.add({
     id: 'createVpn', method: 'post', paths: bothEras(base), tag, scope: 'write', summary: 'Create a VPN between two vNets of any clouds',
-    description: 'With `action=retry` a VPN whose creation failed is gone on with.',
-    params: inInfra, query: z.object({ action: z.string().optional() }), body: vpnRequest, answers: { 200: vpnInfo, ...orStarted },
+    description: creation,
+    params: oneInfra, query: z.object({ action: z.string().optional().describe('`retry`, in any case, goes on with a VPN whose creation failed: of the body only `name` is read then, and one that did not fail answers 409. Where there is none of that name, it is created. Anything else but nothing answers 400') }), body: vpnRequest, answers: { 200: vpnInfo, ...orStarted }, headers: prefer,
   }, async ({ params, query, body, context }) => {
     const action = (query.action ?? '').toLowerCase()
     if (action !== '' && action !== 'retry') throw new Problem('PARAMETER_INVALID', `invalid action (${query.action}); use retry, or none`)
@@ -73,7 +75,7 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
 
   api.add({
     id: 'getVpn', method: 'get', paths: bothEras(`${base}/{vpnId}`), tag, scope: 'read', summary: 'Get a VPN',
-    params: oneVpn, query: z.object({ refresh: z.string().optional().describe('`false` for what is on record; else the clouds are asked') }), body: noBody, answers: { 200: vpnInfo, ...orStarted },
+    params: oneVpn, query: z.object({ refresh: z.string().optional().describe('`false` or `0` for what is on record; else, and when left out, the clouds are asked, unless a run is changing the VPN or a gateway that it uses') }), body: noBody, answers: { 200: vpnInfo, ...orStarted }, headers: prefer,
   }, async ({ params, query, context }) => {
     await vpns.get(params.nsId, params.vpnId)
     if (flagOf(query.refresh) !== false) {
@@ -85,8 +87,8 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
 
   api.add({
     id: 'deleteVpn', method: 'delete', paths: bothEras(`${base}/{vpnId}`), tag, scope: 'write', summary: 'Delete a VPN',
-    description: 'With `option=reconcile` nothing is deleted: record and clouds are compared, and a record that nothing stands behind is removed.',
-    params: oneVpn, query: z.object({ option: z.string().optional() }), body: noBody, answers: { 200: z.union([simpleMessage, reconcileAnswer]), ...orStarted },
+    description: 'Deletes the link, each gateway that no other VPN uses, and what the VPN added to its vNets, such as a subnet for the gateway; vNets stay. When deleting fails, the VPN stays on record, `Failed` with the reason `DeletionFailed`: delete it again.',
+    params: oneVpn, query: z.object({ option: z.string().optional().describe('`reconcile` deletes nothing in the clouds: record and clouds are compared, and a record that nothing stands behind is removed. One that is not on record is no 404 then. Anything else but nothing answers 400') }), body: noBody, answers: { 200: z.union([simpleMessage, reconcileAnswer]), ...orStarted }, headers: prefer,
   }, async ({ params, query, context }) => {
     const { nsId, vpnId } = params
     if (query.option === 'reconcile') return reconciled(routes, context, nsId, vpnId)
@@ -98,7 +100,7 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
   api.add({
     id: 'checkVpnHealth', method: 'post', paths: bothEras(`${base}/{vpnId}/health`), tag, scope: 'read', summary: 'Ask whether the two ends of a VPN reach each other',
     description: 'Answered from the state of the tunnels as the clouds report it; nobody logs in anywhere.',
-    params: oneVpn, query: nothing, body: healthRequest, answers: { 200: healthAnswer, ...orStarted },
+    params: oneVpn, query: nothing, body: healthRequest, answers: { 200: healthAnswer, ...orStarted }, headers: prefer,
   }, async ({ params, context }) => {
     await vpns.get(params.nsId, params.vpnId)
     const settled = await refreshed(routes, context, params.nsId, params.vpnId)
@@ -108,12 +110,12 @@ export function addVpns(api: Api, routes: VpnRoutes): void {
   })
 }
 
-/** Asks the clouds, unless a run is at work on the VPN: what is on record is then the newest there is. */
-async function refreshed({ vpns, runs }: VpnRoutes, context: Parameters<typeof settle>[0], namespace: string, id: string): Promise<Response | undefined> {
+/** Asks the clouds, unless a run changes the VPN or what it uses: what is on record is then the newest there is. @returns whether they were asked */
+async function refreshed({ vpns, runs }: VpnRoutes, context: Parameters<typeof settle>[0], namespace: string, id: string): Promise<Response | { readonly isRead: boolean }> {
   const run = await vpns.refresh(namespace, id)
-  if (!run) return undefined
+  if (!run) return { isRead: false }
   const settled = await settle(context, runs, run)
-  return settled instanceof Response ? settled : undefined
+  return settled instanceof Response ? settled : vpnRefreshed.parse(settled.run.result)
 }
 
 async function reconciled(routes: VpnRoutes, context: Parameters<typeof settle>[0], namespace: string, id: string): Promise<Response | { readonly status: 200; readonly body: z.input<typeof reconcileAnswer> }> {
@@ -121,9 +123,10 @@ async function reconciled(routes: VpnRoutes, context: Parameters<typeof settle>[
   if (!found) return { status: 200, body: { vpnId: id, metadataStatus: 'NotFound', cspResourceStatus: 'Skipped', action: 'NoActionNeeded', message: `does not exist, vpn: ${id}` } }
   const before = statusOf(found.doc.conditions)
   const settled = await refreshed(routes, context, namespace, id)
-  if (settled) return settled
+  if (settled instanceof Response) return settled
   const { doc } = await routes.vpns.get(namespace, id)
   const after = statusOf(doc.conditions)
+  if (!settled.isRead) return { status: 200, body: { vpnId: id, metadataStatus: 'Found', cspResourceStatus: 'Skipped', action: 'NoActionNeeded', message: `${id} is ${after}; a run is changing it or a gateway that it uses, so the clouds were not asked` } }
   if (doc.tunnels.length === 0 && doc.sites.every(({ resources }) => resources.length === 0)) {
     const removed = await settle(context, routes.runs, await routes.vpns.remove(namespace, id))
     if (removed instanceof Response) return removed

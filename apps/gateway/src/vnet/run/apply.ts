@@ -6,10 +6,10 @@ import { agreedOf } from '../../vpn/numbers.ts'
 import { planVpn, stacksOf } from '../../vpn/vpn-plan.ts'
 import { vpnKind, type Vpn } from '../../vpn/vpn.ts'
 import { recordingFailure } from '../../work/recording-failure.ts'
-import { locksOf, messageOf, onStacks, requireDone, stackRunOf } from '../../work/stack-work.ts'
+import { isTriedAgain, locksOf, messageOf, onStacks, requireDone, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { planVnet } from '../vnet-plan.ts'
-import { namedByCloud, statedOf, withoutDeleting } from '../vnet-records.ts'
+import { deletedMeanwhile, isKept, namedByCloud, statedOf, withoutDeleting } from '../vnet-records.ts'
 import { vnetKind, type Subnet, type Vnet } from '../vnet.ts'
 import { changeVnet, onVnet, saidOf, type VnetRun } from './vnet-run.ts'
 
@@ -45,7 +45,10 @@ async function make(parts: WorkParts, context: RunContext, run: VnetRun, wanted:
   const [view] = clouds.provider(cloud)?.networks(resourceSetOf(await engine.known(run.order, [stackOfNetwork(wanted.uid)]))) ?? []
   if (!view) throw new Problem('INTERNAL', `the state of vNet ${wanted.name} holds no network`)
   const kept = new Set(wanted.subnets.map(({ uid }) => uid))
-  await changeVnet(context, run, (vnet) => statedOf(namedByCloud({ ...vnet, subnets: vnet.subnets.filter(({ uid }) => kept.has(uid)) }, view), now().toISOString(), { status: 'True', reason: 'Available' }))
+  await changeVnet(context, run, (vnet) => {
+    const named = namedByCloud({ ...vnet, subnets: vnet.subnets.filter(({ uid }) => kept.has(uid)) }, view)
+    return isKept(vnet, wanted) ? statedOf(named, now().toISOString(), { status: 'True', reason: 'Available' }) : named
+  })
 }
 
 /** VPNs that end at a vNet. */
@@ -59,10 +62,13 @@ async function stacksOn({ engine }: WorkParts, { order, stored }: VnetRun, users
   return [...new Set([stackOfNetwork(stored.doc.uid), ...users.flatMap(stacksOf).filter((stack) => made.includes(stack))])]
 }
 
+/** @throws Problem CONFLICT for a vNet that was deleted while the locks were waited for: what would be made then, nobody would know of */
 async function planOn({ store: { records }, clouds }: WorkParts, { namespace, order }: VnetRun, wanted: Vnet, [vpn]: readonly Vpn[]): Promise<Plan> {
   const [vpns, vnets] = [await records.list(vpnKind, namespace), await records.list(vnetKind, namespace)]
+  const known = vnets.find(({ doc }) => doc.uid === wanted.uid)?.doc
+  if (!isKept(known, wanted)) throw deletedMeanwhile(wanted.name)
   // The gateway's subnet comes and goes with VPNs.
-  const vnet = { ...wanted, gatewaySubnet: vnets.find(({ doc }) => doc.uid === wanted.uid)?.doc.gatewaySubnet }
+  const vnet = { ...wanted, gatewaySubnet: known.gatewaySubnet }
   if (!vpn) return planVnet(order, vnet, clouds)
   return planVpn({ order, vpn, vpns: vpns.map(({ doc }) => doc), vnets: vnets.map(({ doc }) => (doc.uid === vnet.uid ? vnet : doc)), agreed: await agreedOf(records, namespace), clouds }).plan
 }
@@ -72,9 +78,7 @@ async function takeBack(parts: WorkParts, context: RunContext, run: VnetRun, rea
   const time = parts.now().toISOString()
   try {
     if (isNew) {
-      const stacks = [stackOfNetwork(run.stored.doc.uid)]
-      await context.locks.withStacks(locksOf(run.order, stacks), async () => requireDone(await parts.engine.destroy(run.order, stacks, stackRunOf(context, parts.clouds.holderOf(run.stored.doc.connection))), context.signal))
-      await changeVnet(context, run, () => undefined)
+      await takeAway(parts, context, run)
     } else {
       const before = run.stored.doc.subnets.filter(({ csp }) => csp.id !== '')
       await make(parts, context, run, { ...run.stored.doc, subnets: before })
@@ -82,9 +86,22 @@ async function takeBack(parts: WorkParts, context: RunContext, run: VnetRun, rea
     }
   } catch (error) {
     context.signal.throwIfAborted()
+    if (isTriedAgain(error)) throw error
     const left = `${reason} What was made already could not be taken back: ${messageOf(saidOf(run)(error))}`
     await changeVnet(context, run, (vnet) => statedOf(vnet, time, { status: 'False', reason: isNew ? 'CreationFailed' : 'DeletionFailed', message: left }))
   }
+}
+
+/** Takes a new vNet back, unless somebody else has made or deleted it meanwhile. */
+async function takeAway({ store, engine, clouds }: WorkParts, context: RunContext, run: VnetRun): Promise<void> {
+  const { namespace, order, stored: { id, doc } } = run
+  const stacks = [stackOfNetwork(doc.uid)]
+  await context.locks.withStacks(locksOf(order, stacks), async () => {
+    const known = (await store.records.get(vnetKind, namespace, id))?.doc
+    if (!isKept(known, doc) || known.csp.id !== '') return
+    requireDone(await engine.destroy(order, stacks, stackRunOf(context, clouds.holderOf(doc.connection))), context.signal)
+    await changeVnet(context, run, () => undefined)
+  })
 }
 
 /** A subnet that was to go and is there still says so. */

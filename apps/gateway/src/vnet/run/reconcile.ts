@@ -1,6 +1,6 @@
 import { resourceSetOf, stackOfNetwork, type NetworkView } from '@isthmus/core'
 import { stated, statusOf, type Statement } from '../../condition/condition.ts'
-import { isProblem } from '../../http/problem.ts'
+import { isProblem, Problem } from '../../http/problem.ts'
 import type { Executor, RunContext } from '../../runs/index.ts'
 import { locksOf, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
@@ -14,11 +14,15 @@ const synced: Statement = { status: 'True', reason: 'Available' }
 
 /** Compares what is kept of a vNet with what its cloud holds, and says of both what it found. Changes nothing in the cloud. */
 export function reconcileVnet(parts: WorkParts): Executor {
-  return onVnet(parts, (_, context, run) => context.locks.withStacks(locksOf(run.order, [stackOfNetwork(run.stored.doc.uid)]), async () => {
-    const view = await held(parts, context, run)
-    await changeVnet(context, run, (vnet) => compared(vnet, view, parts.now().toISOString()))
-    return { inSync: view !== undefined }
-  }))
+  return onVnet(parts, async (_, context, run) => {
+    const compared = await context.locks.lookAt(locksOf(run.order, [stackOfNetwork(run.stored.doc.uid)]), async () => {
+      const view = await held(parts, context, run)
+      await changeVnet(context, run, (vnet) => comparedWith(vnet, view, parts.now().toISOString()))
+      return { inSync: view !== undefined }
+    })
+    if (!compared) throw new Problem('CONFLICT', `vNet ${run.stored.id} is being changed for something that uses it, such as a VPN; try again when that is done`)
+    return compared
+  })
 }
 
 /** The network as its cloud holds it; undefined when it is gone. */
@@ -34,7 +38,7 @@ async function held(parts: WorkParts, context: RunContext, run: VnetRun): Promis
   return parts.clouds.provider(parts.clouds.connection(doc.connection)?.cloud ?? '')?.networks(resourceSetOf(views)).find(({ id }) => text(id) !== '')
 }
 
-function compared(vnet: Vnet, view: NetworkView | undefined, now: string): Vnet {
+function comparedWith(vnet: Vnet, view: NetworkView | undefined, now: string): Vnet {
   if (!view) {
     return {
       ...vnet,

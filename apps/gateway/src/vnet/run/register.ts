@@ -9,7 +9,7 @@ import { recordingFailure } from '../../work/recording-failure.ts'
 import { locksOf, requireDone, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { inWordsOfBody } from '../vnet-plan.ts'
-import { statedOf, text } from '../vnet-records.ts'
+import { refuseKnown, statedOf, text } from '../vnet-records.ts'
 import type { Vnet } from '../vnet.ts'
 import { changeVnet, onVnet, saidOf, type VnetRun } from './vnet-run.ts'
 
@@ -24,7 +24,11 @@ export async function bringRegistered(parts: WorkParts, context: RunContext, run
   await context.locks.withStacks(locksOf(run.order, [stack]), () => recordingFailure(context, {
     work: async () => {
       const found = registered(parts, run.stored.doc, await find(parts, context, run))
-      await changeVnet(context, run, () => statedOf(found, parts.now().toISOString(), { status: 'True', reason: 'Available' }))
+      await changeVnet(context, run, async (_, records) => {
+        // Its cloud may call it otherwise than the request did.
+        await refuseKnown(records, run.namespace, found)
+        return statedOf(found, parts.now().toISOString(), { status: 'True', reason: 'Available' })
+      })
     },
     said: saidOf(run),
     record: async () => {

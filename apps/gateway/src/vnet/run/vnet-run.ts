@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { Problem } from '../../http/problem.ts'
-import { globalScope, namespaceKind } from '../../namespace/namespace.ts'
+import { getNamespace } from '../../namespace/namespace.ts'
 import type { RunContext } from '../../runs/index.ts'
-import type { Stored } from '../../store/index.ts'
+import type { Records, Stored } from '../../store/index.ts'
 import { runsOn, type RunsOn } from '../../work/runs-on.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { errorInNamesOf, getVnet } from '../vnet-records.ts'
@@ -21,8 +20,7 @@ export interface VnetRun {
 
 async function begin({ store }: WorkParts, context: RunContext): Promise<VnetRun> {
   const { namespace, vnet } = vnetPayload.parse(context.run.payload)
-  const owner = await store.records.get(namespaceKind, globalScope, namespace)
-  if (!owner) throw new Problem('NOT_FOUND', 'Not valid namespace')
+  const owner = await getNamespace(store.records, namespace)
   return { namespace, order: owner.doc.order, stored: await getVnet(store.records, namespace, vnet) }
 }
 
@@ -35,11 +33,11 @@ export function saidOf({ stored }: VnetRun): (error: unknown) => unknown {
 }
 
 /** Changes what is kept of a vNet, from what is kept of it at that moment. */
-export async function changeVnet(context: RunContext, { namespace, stored }: VnetRun, change: (vnet: Vnet) => Vnet | undefined): Promise<void> {
+export async function changeVnet(context: RunContext, { namespace, stored }: VnetRun, change: (vnet: Vnet, records: Records) => Promise<Vnet> | Vnet | undefined): Promise<void> {
   await context.transaction(async ({ records }) => {
     const found = await records.get(vnetKind, namespace, stored.id)
-    if (!found) return
-    const changed = change(found.doc)
+    if (found?.doc.uid !== stored.doc.uid) return
+    const changed = await change(found.doc, records)
     if (changed) await records.update(vnetKind, found, changed)
     else await records.remove(vnetKind, found)
   })

@@ -1,13 +1,13 @@
 import { stackOfGateway, stackOfLink } from '@isthmus/core'
 import type { Executor, RunContext } from '../../runs/index.ts'
 import { recordingFailure } from '../../work/recording-failure.ts'
-import { locksOf, requireDone, stackRunOf } from '../../work/stack-work.ts'
+import { requireDone, stackRunOf } from '../../work/stack-work.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
 import { freeNumbers } from '../numbers.ts'
-import { linkOf, stacksOf } from '../vpn-plan.ts'
+import { linkOf } from '../vpn-plan.ts'
 import { vpnKind } from '../vpn.ts'
 import { keepReturned, returnNetwork, type ReturnedNetwork } from './return-network.ts'
-import { changeVpn, onVpn, saidOf, statedVpn, type VpnRun } from './vpn-run.ts'
+import { beginAgain, changeVpn, locksOfVpn, onVpn, saidOf, statedVpn, type VpnRun } from './vpn-run.ts'
 
 /** Removes a VPN from its clouds: its link, and each gateway that no other VPN uses, with what that needed of its vNet; then from record. */
 export function removeVpn(parts: WorkParts): Executor {
@@ -18,14 +18,17 @@ export function removeVpn(parts: WorkParts): Executor {
 export function takeVpn(parts: WorkParts, context: RunContext, run: VpnRun): Promise<void> {
   const link = linkOf(run.vpn)
   return recordingFailure(context, {
-    work: () => context.locks.withStacks(locksOf(run.order, stacksOf(run.vpn)), async () => {
-      // A VPN that is ordered from now on waits for these locks, and then makes the gateway anew.
-      const unused = await unusedSites(parts, run)
-      requireDone(await parts.engine.destroy(run.order, [stackOfLink(link), ...unused.map(stackOfGateway)], stackRunOf(context, parts.clouds.holderOf(run.vpn.sites[0].connection))), context.signal)
-      const returned: ReturnedNetwork[] = []
-      for (const uid of unused) returned.push(await returnNetwork(parts, context, run, uid))
-      await forget(context, run, link, returned)
-    }),
+    work: async () => {
+      await beginAgain(parts, context, run, 'Deleting')
+      await context.locks.withStacks(locksOfVpn(run), async () => {
+        // A VPN that is ordered from now on waits for these locks, and then makes the gateway anew.
+        const unused = await unusedSites(parts, run)
+        requireDone(await parts.engine.destroy(run.order, [stackOfLink(link), ...unused.map(stackOfGateway)], stackRunOf(context, parts.clouds.holderOf(run.vpn.sites[0].connection))), context.signal)
+        const returned: ReturnedNetwork[] = []
+        for (const uid of unused) returned.push(await returnNetwork(parts, context, run, uid))
+        await forget(context, run, link, returned)
+      })
+    },
     said: saidOf(parts, run),
     record: (message) => changeVpn(context, run, (vpn) => statedVpn(vpn, parts.now().toISOString(), { status: 'False', reason: 'DeletionFailed', message })),
   })
