@@ -1,35 +1,15 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Store } from '../store/index.ts'
-import { engineNames, StoreLab } from '../testing/store.fixture.ts'
+import { engineNames } from '../testing/store.fixture.ts'
 import { WorkerLab } from '../testing/worker-lab.fixture.ts'
-import type { Executor, Runs } from './index.ts'
+import type { Executor } from './index.ts'
 
 const quick = { lease: 60_000, heartbeat: 200, poll: 30, gather: 10, backoff: 20 }
 
 describe.each(engineNames)('runs lock stacks on %s', (engine) => {
-  let lab: StoreLab
-  let store: Store
-  let runs: Runs
-  let bench: WorkerLab
-  beforeAll(async () => {
-    lab = await StoreLab.open(engine)
-  })
-  beforeEach(async () => {
-    store = await lab.store()
-    bench = await WorkerLab.open(store, quick)
-    runs = bench.runs
-  })
-  afterEach(async () => {
-    await bench.stop()
-    await lab.closeStores()
-  })
-  afterAll(() => lab.close())
-
-  const submit: WorkerLab['submit'] = (change) => bench.submit(change)
-  const start: WorkerLab['start'] = (executor, options) => bench.start(executor, options)
+  const lab = WorkerLab.forSuite(engine, quick)
 
   it('for one run at a time, in whatever order they are named', async () => {
     const users = new Map<string, number>()
@@ -47,13 +27,13 @@ describe.each(engineNames)('runs lock stacks on %s', (engine) => {
         })
       },
     }
-    for (const _ of [1, 2]) start(executor, { timing: { ...quick, lease: 5_000 } })
+    for (const _ of [1, 2]) lab.start(executor, { timing: { ...quick, lease: 5_000 } })
     const names = [['a', 'b'], ['b', 'a'], ['c', 'b', 'c'], ['a', 'c'], ['b'], []]
-    const made = await Promise.all(Array.from({ length: 24 }, (_, index) => submit({ target: `t${index}`, payload: names[index % names.length] })))
-    const ended = await Promise.all(made.map((run) => runs.wait(run.id)))
+    const made = await Promise.all(Array.from({ length: 24 }, (_, index) => lab.submit({ target: `t${index}`, payload: names[index % names.length] })))
+    const ended = await Promise.all(made.map((run) => lab.runs.wait(run.id)))
     expect(ended.map((run) => run.state)).toEqual(ended.map(() => 'done'))
     expect(most).toBe(1)
-    expect(await store.database.engine.read.selectFrom('stack_lock').selectAll().execute()).toEqual([])
+    expect(await lab.store.database.engine.read.selectFrom('stack_lock').selectAll().execute()).toEqual([])
   })
 
   it('without waiting for a run that changes them, where they only look; for others that look they wait', async () => {
@@ -66,43 +46,43 @@ describe.each(engineNames)('runs lock stacks on %s', (engine) => {
     }
     const change: Executor = { execute: ({ run, locks }) => locks.withStacks(['b'], () => held(run.target)) }
     const look: Executor = { execute: async ({ run, locks }) => (await locks.lookAt(['a', 'b'], () => held(run.target))) ?? 'busy' }
-    start(change, { executors: { work: change, look }, readingKinds: ['look'] })
-    const changing = await submit({ target: 'change' })
+    lab.start(change, { executors: { work: change, look }, readingKinds: ['look'] })
+    const changing = await lab.submit({ target: 'change' })
     await expect.poll(() => begun).toEqual(['change'])
-    const looks = [await submit({ kind: 'look', target: 'first' })]
-    expect(await runs.wait(looks[0]?.id ?? '')).toMatchObject({ state: 'done', result: 'busy' })
+    const looks = [await lab.submit({ kind: 'look', target: 'first' })]
+    expect(await lab.runs.wait(looks[0]?.id ?? '')).toMatchObject({ state: 'done', result: 'busy' })
     goOn.get('change')?.()
-    await runs.wait(changing.id)
-    for (const target of ['second', 'third']) looks.push(await submit({ kind: 'look', target }))
+    await lab.runs.wait(changing.id)
+    for (const target of ['second', 'third']) looks.push(await lab.submit({ kind: 'look', target }))
     for (const count of [2, 3]) {
       await expect.poll(() => begun.length).toBe(count)
       await sleep(quick.poll * 3)
       expect(begun).toHaveLength(count)
       goOn.get(begun.at(-1) ?? '')?.()
     }
-    for (const { id, target } of looks.slice(1)) expect(await runs.wait(id)).toMatchObject({ state: 'done', result: target })
+    for (const { id, target } of looks.slice(1)) expect(await lab.runs.wait(id)).toMatchObject({ state: 'done', result: target })
   })
 
   it('not inside of each other', async () => {
-    start({ execute: ({ locks }) => locks.withStacks(['a'], () => locks.withStacks(['b'], async () => undefined)) })
-    expect(await runs.wait((await submit()).id)).toMatchObject({ state: 'failed', error: { code: 'LOCK_NESTED' } })
+    lab.start({ execute: ({ locks }) => locks.withStacks(['a'], () => locks.withStacks(['b'], async () => undefined)) })
+    expect(await lab.runs.wait((await lab.submit()).id)).toMatchObject({ state: 'failed', error: { code: 'LOCK_NESTED' } })
   })
 
   it('again that the same run could not free, because the database was away', async () => {
-    start({
+    lab.start({
       execute: async ({ run, fence, locks }) => {
-        await store.database.engine.write.insertInto('stack_lock').values({ name: 'a', run_id: run.id, fence }).execute()
+        await lab.store.database.engine.write.insertInto('stack_lock').values({ name: 'a', run_id: run.id, fence }).execute()
         return locks.withStacks(['a'], async () => 'mine')
       },
     })
-    expect(await runs.wait((await submit()).id, { signal: AbortSignal.timeout(15_000) })).toMatchObject({ state: 'done', result: 'mine' })
-    expect(await store.database.engine.read.selectFrom('stack_lock').selectAll().execute()).toEqual([])
+    expect(await lab.runs.wait((await lab.submit()).id, { signal: AbortSignal.timeout(15_000) })).toMatchObject({ state: 'done', result: 'mine' })
+    expect(await lab.store.database.engine.read.selectFrom('stack_lock').selectAll().execute()).toEqual([])
   })
 
   it('until their run is claimed by somebody else, who may lock them again', async () => {
     const order: string[] = []
     let waiting: AbortSignal | undefined
-    start({
+    lab.start({
       execute: ({ run, fence, locks, signal }) => locks.withStacks(['a'], async () => {
         order.push(`${run.target} ${fence}`)
         if (run.target !== 'first' || fence > 1) return
@@ -110,15 +90,15 @@ describe.each(engineNames)('runs lock stacks on %s', (engine) => {
         await once(signal, 'abort')
       }),
     })
-    const first = await submit({ target: 'first' })
+    const first = await lab.submit({ target: 'first' })
     await expect.poll(() => waiting).toBeDefined()
-    const second = await submit({ target: 'second' })
+    const second = await lab.submit({ target: 'second' })
     await sleep(100)
     expect(order).toEqual(['first 1'])
-    await store.database.engine.write.updateTable('run').set((is) => ({ owner: 'thief', fence: is('fence', '+', 1), lease_until: Date.now() + 3_600_000 })).where('id', '=', first.id).execute()
-    expect(await runs.wait(second.id)).toMatchObject({ state: 'done' })
-    await store.database.engine.write.updateTable('run').set({ lease_until: 0 }).where('id', '=', first.id).execute()
-    expect(await runs.wait(first.id)).toMatchObject({ state: 'done', fence: 3 })
+    await lab.store.database.engine.write.updateTable('run').set((is) => ({ owner: 'thief', fence: is('fence', '+', 1), lease_until: Date.now() + 3_600_000 })).where('id', '=', first.id).execute()
+    expect(await lab.runs.wait(second.id)).toMatchObject({ state: 'done' })
+    await lab.store.database.engine.write.updateTable('run').set({ lease_until: 0 }).where('id', '=', first.id).execute()
+    expect(await lab.runs.wait(first.id)).toMatchObject({ state: 'done', fence: 3 })
     expect(order).toEqual(['first 1', 'second 1', 'first 3'])
   })
 })

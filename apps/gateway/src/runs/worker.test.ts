@@ -1,62 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { IsthmusError } from '@isthmus/core'
-import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { defineKind, StoreError, type Store } from '../store/index.ts'
-import { engineNames, StoreLab } from '../testing/store.fixture.ts'
-import { WorkerLab } from '../testing/worker-lab.fixture.ts'
-import type { Executor, Run, RunContext, Runs } from './index.ts'
+import { defineKind, StoreError } from '../store/index.ts'
+import { engineNames } from '../testing/store.fixture.ts'
+import { untilAborted, WorkerLab } from '../testing/worker-lab.fixture.ts'
+import type { Executor, Run } from './index.ts'
 
 const counter = defineKind('counter', z.object({ value: z.int() }))
 const quick = { lease: 2_000, heartbeat: 200, poll: 30, gather: 10, backoff: 20 }
 
-/** Waits for the abort, as an executor that stops cleanly. */
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = (): void => reject(new Error('stopped'))
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
-  })
-}
-
 describe.each(engineNames)('workers on %s', (engine) => {
-  let lab: StoreLab
-  let store: Store
-  let runs: Runs
-  let bench: WorkerLab
-  beforeAll(async () => {
-    lab = await StoreLab.open(engine)
-  })
-  beforeEach(async () => {
-    store = await lab.store()
-    bench = await WorkerLab.open(store, quick)
-    runs = bench.runs
-  })
-  afterEach(async () => {
-    await bench.stop()
-    await lab.closeStores()
-  })
-  afterAll(() => lab.close())
-
-  const submit: WorkerLab['submit'] = (change) => bench.submit(change)
-  const start: WorkerLab['start'] = (executor, options) => bench.start(executor, options)
-  /** As if somebody else had claimed the run, and holds it for so many milliseconds. */
-  const steal = (id: string, duration: number) => store.database.engine.write.updateTable('run')
-    .set((is) => ({ owner: 'thief', fence: is('fence', '+', 1), lease_until: sql<number>`${store.database.engine.now} + ${sql.lit(duration)}` })).where('id', '=', id).execute()
+  const lab = WorkerLab.forSuite(engine, quick)
 
   it('submit what an executor asks for in nobody’s name, also where the request of somebody woke them', async () => {
-    const request = { gateway: runs.gateways.name, key: 'k' }
-    start({ execute: async ({ run }) => (run.target === 'own' ? (await submit({ target: 'part' })).id : null) })
+    const request = { gateway: lab.runs.gateways.name, key: 'k' }
+    lab.start({ execute: async ({ run }) => (run.target === 'own' ? (await lab.submit({ target: 'part' })).id : null) })
     await sleep(50)
-    const own = await runs.forRequest(request, () => submit({ target: 'own' }))
-    await runs.wait(own.id)
-    expect((await runs.ofRequest(request.key))?.id).toBe(own.id)
-    expect(await runs.list({ target: 'part' })).toHaveLength(1)
+    const own = await lab.runs.forRequest(request, () => lab.submit({ target: 'own' }))
+    await lab.runs.wait(own.id)
+    expect((await lab.runs.ofRequest(request.key))?.id).toBe(own.id)
+    expect(await lab.runs.list({ target: 'part' })).toHaveLength(1)
   })
 
   it('execute what is submitted, tell of it, and end it with its records in one transaction', async () => {
-    start({
+    lab.start({
       execute: async ({ run, attempt, fence, emit, transaction }) => {
         emit({ step: 'begun' })
         await transaction(({ records }) => records.insert(counter, 's', run.target, { value: 1 }))
@@ -68,11 +36,11 @@ describe.each(engineNames)('workers on %s', (engine) => {
         if (record) await records.update(counter, record, { value: run.state === 'done' ? 2 : 3 })
       },
     })
-    const { id } = await submit({ payload: { size: 7 } })
-    expect(await runs.wait(id)).toMatchObject({ state: 'done', result: { attempt: 1, fence: 1, payload: { size: 7 } } })
-    expect(await store.records.get(counter, 's', 't')).toMatchObject({ doc: { value: 2 } })
+    const { id } = await lab.submit({ payload: { size: 7 } })
+    expect(await lab.runs.wait(id)).toMatchObject({ state: 'done', result: { attempt: 1, fence: 1, payload: { size: 7 } } })
+    expect(await lab.store.records.get(counter, 's', 't')).toMatchObject({ doc: { value: 2 } })
     const steps: unknown[] = []
-    for await (const { event } of runs.events(id)) steps.push(event)
+    for await (const { event } of lab.runs.events(id)) steps.push(event)
     expect(steps).toEqual([{ step: 'begun' }, { step: 'made' }])
   })
 
@@ -84,8 +52,8 @@ describe.each(engineNames)('workers on %s', (engine) => {
     const told: unknown[] = []
     const ends: string[] = []
     const counted: string[] = []
-    start({ execute: () => Promise.reject(error), ended: async (_, run) => { ends.push(run.state) } }, { onEnded: ({ state }) => counted.push(state), onError: (error) => told.push(error) })
-    expect(await runs.wait((await submit({ maxAttempts: 3 })).id)).toMatchObject(wanted)
+    lab.start({ execute: () => Promise.reject(error), ended: async (_, run) => { ends.push(run.state) } }, { onEnded: ({ state }) => counted.push(state), onError: (error) => told.push(error) })
+    expect(await lab.runs.wait((await lab.submit({ maxAttempts: 3 })).id)).toMatchObject(wanted)
     expect(ends).toEqual([wanted.state])
     await expect.poll(() => counted).toEqual([wanted.state])
     expect(told).toEqual(wanted.error.code === 'INTERNAL' ? [error] : [])
@@ -93,14 +61,14 @@ describe.each(engineNames)('workers on %s', (engine) => {
 
   it('give up soon what only looks: somebody waits for it, and can ask again', async () => {
     const away: Executor = { execute: () => Promise.reject(new IsthmusError('TOFU_FAILED', 'connection refused', { retryable: true })) }
-    start(away, { executors: { look: away }, readingKinds: ['look'] })
-    expect(await runs.wait((await submit({ kind: 'look', maxAttempts: 10 })).id)).toMatchObject({ state: 'dead', attempts: 3, error: { message: 'connection refused' } })
+    lab.start(away, { executors: { look: away }, readingKinds: ['look'] })
+    expect(await lab.runs.wait((await lab.submit({ kind: 'look', maxAttempts: 10 })).id)).toMatchObject({ state: 'dead', attempts: 3, error: { message: 'connection refused' } })
   })
 
   it('end a run as failed whose records cannot be put right', async () => {
     const told: unknown[] = []
-    start({ execute: async () => 1, ended: () => Promise.reject(new Error('a bug')) }, { onError: (error) => told.push(error) })
-    expect(await runs.wait((await submit()).id)).toMatchObject({ state: 'failed', error: { code: 'INTERNAL' } })
+    lab.start({ execute: async () => 1, ended: () => Promise.reject(new Error('a bug')) }, { onError: (error) => told.push(error) })
+    expect(await lab.runs.wait((await lab.submit()).id)).toMatchObject({ state: 'failed', error: { code: 'INTERNAL' } })
     expect(told).toHaveLength(2)
   })
 
@@ -109,7 +77,7 @@ describe.each(engineNames)('workers on %s', (engine) => {
     const most = [0, 0, 0]
     const now = [0, 0, 0]
     for (const worker of [0, 1, 2]) {
-      start({
+      lab.start({
         execute: async ({ run }) => {
           const entry = { id: run.id, worker, begin: performance.now(), end: Infinity }
           log.push(entry)
@@ -123,8 +91,8 @@ describe.each(engineNames)('workers on %s', (engine) => {
         },
       }, { concurrency: 3, timing: { ...quick, lease: 5_000, backoff: 1 } })
     }
-    const made = await Promise.all(Array.from({ length: 60 }, (_, index) => submit({ target: `t${index}`, maxAttempts: 1_000 })))
-    const ended = await Promise.all(made.map((run) => runs.wait(run.id)))
+    const made = await Promise.all(Array.from({ length: 60 }, (_, index) => lab.submit({ target: `t${index}`, maxAttempts: 1_000 })))
+    const ended = await Promise.all(made.map((run) => lab.runs.wait(run.id)))
     expect(ended.every((run) => run.state === 'done')).toBe(true)
     for (const { id } of made) {
       const entries = log.filter((entry) => entry.id === id).sort((one, other) => one.begin - other.begin)
@@ -140,82 +108,14 @@ describe.each(engineNames)('workers on %s', (engine) => {
     let goOn = (): void => undefined
     const end = new Promise<void>((resolve) => { goOn = resolve })
     const waiting: Executor = { execute: async ({ run }) => { begun.push(run.target); await end } }
-    start(waiting, { executors: { work: waiting, look: waiting }, readingKinds: ['look'], concurrency: 2, timing: { ...quick, lease: 60_000 } })
+    lab.start(waiting, { executors: { work: waiting, look: waiting }, readingKinds: ['look'], concurrency: 2, timing: { ...quick, lease: 60_000 } })
     const made = []
-    for (const [index, kind] of ['work', 'work', 'work', 'look', 'look', 'look'].entries()) made.push(await submit({ kind, target: `${kind} ${index}` }))
+    for (const [index, kind] of ['work', 'work', 'work', 'look', 'look', 'look'].entries()) made.push(await lab.submit({ kind, target: `${kind} ${index}` }))
     await expect.poll(() => begun.length).toBe(4)
     await sleep(quick.poll * 3)
     expect(begun.map((target) => target.split(' ')[0]).sort()).toEqual(['look', 'look', 'work', 'work'])
     goOn()
-    for (const run of made) expect((await runs.wait(run.id)).state).toBe('done')
-  })
-
-  it('hold a lease for as long as the executor works', async () => {
-    let count = 0
-    for (const _ of [1, 2]) start({ execute: async () => { count += 1; await sleep(quick.lease * 3) } })
-    expect(await runs.wait((await submit()).id)).toMatchObject({ state: 'done', attempts: 1, fence: 1 })
-    expect(count).toBe(1)
-  })
-
-  it('abort an executor whose lease was claimed by another, and refuse what it still writes', async () => {
-    const contexts: RunContext[] = []
-    const reasons: unknown[] = []
-    const refusals: unknown[] = []
-    let ready = (): void => undefined
-    const isReady = new Promise<void>((resolve) => { ready = resolve })
-    const slow: Executor = {
-      execute: async (context) => {
-        contexts.push(context)
-        if (context.attempt === 2) return 'second'
-        await isReady
-        await steal(context.run.id, 0)
-        await expect.poll(() => contexts.length, { timeout: 10_000 }).toBe(2)
-        await context.transaction(({ records }) => records.insert(counter, 's', 'late', { value: 1 })).catch((error: unknown) => refusals.push(error))
-        await untilAborted(context.signal).catch(() => reasons.push(context.signal.reason))
-        context.emit('late')
-        return 'first'
-      },
-    }
-    start(slow)
-    const { id } = await submit()
-    await expect.poll(() => contexts.length).toBe(1)
-    start(slow)
-    ready()
-    expect(await runs.wait(id)).toMatchObject({ state: 'done', result: 'second', fence: 3 })
-    await expect.poll(() => reasons).toMatchObject([{ code: 'RUN_LOST' }])
-    expect(refusals).toMatchObject([{ code: 'RUN_LOST' }])
-    expect(contexts.map((context) => context.fence)).toEqual([1, 3])
-    await bench.stop()
-    expect(await store.records.get(counter, 's', 'late')).toBeUndefined()
-    expect(await runs.get(id)).toMatchObject({ state: 'done', result: 'second' })
-    for await (const { event } of runs.events(id)) expect(event).not.toBe('late')
-  })
-
-  it('never write with an old fence, wherever in a transaction the lease is lost', async () => {
-    for (const delay of [0, 1, 2, 3, 5, 8]) {
-      const target = `t${delay}`
-      let writes = 0
-      const worker = start({
-        execute: async ({ transaction, run }) => {
-          for (let round = 0; ; round += 1) {
-            await transaction(async ({ records, database }) => {
-              const held = await database.tables.selectFrom('run').select('fence').where('id', '=', run.id).executeTakeFirst()
-              await records.insert(counter, target, `${run.fence}-${round}`, { value: held?.fence ?? 0 })
-            })
-            writes += 1
-          }
-        },
-      }, { concurrency: 1, timing: { ...quick, poll: 10_000 } })
-      const { id } = await submit({ target })
-      await expect.poll(() => writes, { interval: 1 }).toBeGreaterThan(0)
-      await sleep(delay)
-      await steal(id, 60_000)
-      await worker.stop()
-      const records = await store.records.list(counter, target)
-      expect(records).toHaveLength(writes)
-      expect(await runs.get(id)).toMatchObject({ state: 'leased', fence: 2 })
-      for (const { id, doc } of records) expect(id.split('-')[0]).toBe(String(doc.value))
-    }
+    for (const run of made) expect((await lab.runs.wait(run.id)).state).toBe('done')
   })
 
   it('hand over what they were doing when they are stopped, long before their lease ends', async () => {
@@ -227,30 +127,30 @@ describe.each(engineNames)('workers on %s', (engine) => {
         return fence === 1 ? untilAborted(signal) : { attempt, earlier, fence }
       },
     }
-    const first = start(executor, { timing: { ...quick, lease: 60_000 } })
-    const { id } = await submit()
+    const first = lab.start(executor, { timing: { ...quick, lease: 60_000 } })
+    const { id } = await lab.submit()
     await expect.poll(() => attempts).toEqual([1])
-    start(executor, { timing: { ...quick, lease: 60_000 } })
+    lab.start(executor, { timing: { ...quick, lease: 60_000 } })
     await first.stop()
-    expect(await runs.wait(id)).toMatchObject({ state: 'done', result: { attempt: 1, earlier: [{ seen: 1 }], fence: 2 } })
+    expect(await lab.runs.wait(id)).toMatchObject({ state: 'done', result: { attempt: 1, earlier: [{ seen: 1 }], fence: 2 } })
     expect(attempts).toEqual([1, 2])
   })
 
   it('let a run end that finishes while they stop', async () => {
     let isBegun = false
-    const worker = start({ execute: async () => { isBegun = true; await sleep(100); return 'finished' } })
-    const { id } = await submit()
+    const worker = lab.start({ execute: async () => { isBegun = true; await sleep(100); return 'finished' } })
+    const { id } = await lab.submit()
     await expect.poll(() => isBegun).toBe(true)
     await worker.stop()
-    expect(await runs.get(id)).toMatchObject({ state: 'done', result: 'finished' })
+    expect(await lab.runs.get(id)).toMatchObject({ state: 'done', result: 'finished' })
   })
 
   it('end a run as dead that was cut off too often, with its records', async () => {
-    const { id } = await submit({ maxAttempts: 1 })
-    await runs.leases.claim({ owner: 'dead', kinds: ['work'], limit: 1, except: [], duration: 1 })
+    const { id } = await lab.submit({ maxAttempts: 1 })
+    await lab.runs.leases.claim({ owner: 'dead', kinds: ['work'], limit: 1, except: [], duration: 1 })
     const ended: string[] = []
-    start({ execute: async () => 'never', ended: async (_, run) => { ended.push(run.state) } })
-    expect(await runs.wait(id)).toMatchObject({ state: 'dead', error: { code: 'RUN_CUT_OFF', retryable: true } })
+    lab.start({ execute: async () => 'never', ended: async (_, run) => { ended.push(run.state) } })
+    expect(await lab.runs.wait(id)).toMatchObject({ state: 'dead', error: { code: 'RUN_CUT_OFF', retryable: true } })
     expect(ended).toEqual(['dead'])
   })
 
@@ -259,22 +159,22 @@ describe.each(engineNames)('workers on %s', (engine) => {
     let told = 0
     let goOn = (): void => undefined
     const end = new Promise<void>((resolve) => { goOn = resolve })
-    const leaseOf = async (id: string) => (await store.database.engine.read.selectFrom('run').select('lease_until').where('id', '=', id).executeTakeFirst())?.lease_until ?? 0
+    const leaseOf = async (id: string) => (await lab.store.database.engine.read.selectFrom('run').select('lease_until').where('id', '=', id).executeTakeFirst())?.lease_until ?? 0
     const ended = async (_: unknown, run: Run): Promise<void> => {
       if (run.state !== 'dead') return
       told += 1
       if (isAway) throw new StoreError('STORE_UNAVAILABLE', 'for a while')
     }
-    const cutOff = await submit({ target: 'cut off', maxAttempts: 1 })
-    await runs.leases.claim({ owner: 'dead', kinds: ['work'], limit: 1, except: [], duration: 1 })
-    start({ execute: () => end, ended }, { timing: { ...quick, lease: 60_000 } })
-    const { id } = await submit({ target: 'other' })
+    const cutOff = await lab.submit({ target: 'cut off', maxAttempts: 1 })
+    await lab.runs.leases.claim({ owner: 'dead', kinds: ['work'], limit: 1, except: [], duration: 1 })
+    lab.start({ execute: () => end, ended }, { timing: { ...quick, lease: 60_000 } })
+    const { id } = await lab.submit({ target: 'other' })
     await expect.poll(() => told).toBeGreaterThan(0)
     const before = Math.max(await leaseOf(id), await leaseOf(cutOff.id))
     for (const held of [id, cutOff.id]) await expect.poll(() => leaseOf(held)).toBeGreaterThan(before)
     isAway = false
-    expect((await runs.wait(cutOff.id)).state).toBe('dead')
+    expect((await lab.runs.wait(cutOff.id)).state).toBe('dead')
     goOn()
-    expect(await runs.wait(id)).toMatchObject({ state: 'done', fence: 1 })
+    expect(await lab.runs.wait(id)).toMatchObject({ state: 'done', fence: 1 })
   })
 })
