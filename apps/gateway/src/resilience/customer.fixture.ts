@@ -25,7 +25,7 @@ const remembered = z.object({ status: z.enum(['Handling', 'Success', 'Error']) }
 const cutOff = 'RUN_CUT_OFF'
 
 /** Milliseconds after its runs within which a request says what it came to whose gateway was killed: a lease, and a start on a busy machine. */
-const outcomePatience = 20_000
+const outcomePatience = 120_000
 
 /** Someone who wants changes made, whatever happens to the gateways meanwhile. */
 export class Customer {
