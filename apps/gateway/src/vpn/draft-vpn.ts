@@ -5,12 +5,12 @@ import { newUid } from '../identity/uid.ts'
 import { getNamespace } from '../namespace/namespace.ts'
 import type { Records, Stored } from '../store/index.ts'
 import { getVnet, inNamesOf } from '../vnet/vnet-records.ts'
-import { vnetKind, type Vnet } from '../vnet/vnet.ts'
+import type { Vnet } from '../vnet/vnet.ts'
 import type { WorkParts } from '../work/work-parts.ts'
 import { isAboutNumberOfPeer, refuseOtherSettings } from './gateway-settings.ts'
 import { gatewaySubnetOf, refusalOf } from './gateway-subnet.ts'
 import { grantWishes, type InsideWish } from './inside-wishes.ts'
-import { agreedOf } from './numbers.ts'
+import { planRecords } from './plan-records.ts'
 import { harmless, planVpn, type VpnPlan } from './vpn-plan.ts'
 import { vpnKind, type Vpn, type VpnSite } from './vpn.ts'
 
@@ -106,10 +106,10 @@ async function refuseSecond(records: Records, namespace: string, a: VpnSite, b: 
  */
 export async function checkVpn({ clouds }: WorkParts, records: Records, namespace: string, vpn: Vpn, changed: readonly Vnet[] = []): Promise<VpnPlan> {
   const owner = await getNamespace(records, namespace)
-  const vpns = (await records.list(vpnKind, namespace)).map(({ doc }) => doc)
-  const vnets = (await records.list(vnetKind, namespace)).map(({ doc }): Vnet => changed.find(({ uid }) => uid === doc.uid) ?? doc)
-  for (const site of vpn.sites) refuseOtherSettings(site, vpns.filter(({ uid }) => uid !== vpn.uid))
-  return harmless(planVpn({ order: owner.doc.order, vpn, vpns, vnets, agreed: await agreedOf(records, namespace), clouds }))
+  const known = await planRecords(records, namespace)
+  for (const site of vpn.sites) refuseOtherSettings(site, known.vpns.filter(({ uid }) => uid !== vpn.uid))
+  const vnets = known.vnets.map((vnet) => changed.find(({ uid }) => uid === vnet.uid) ?? vnet)
+  return harmless(planVpn({ ...known, order: owner.doc.order, vpn, vnets, clouds }))
 }
 
 /** The VPN as it can be made: by static routes where only the number of one end keeps BGP from it. @throws Problem FINDINGS */

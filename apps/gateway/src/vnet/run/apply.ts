@@ -2,7 +2,7 @@ import { resourceSetOf, stackOfNetwork, type Plan } from '@isthmus/core'
 import { stated, statusOf } from '../../condition/condition.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Executor, RunContext } from '../../runs/index.ts'
-import { agreedOf } from '../../vpn/numbers.ts'
+import { planRecords } from '../../vpn/plan-records.ts'
 import { planVpn, stacksOf } from '../../vpn/vpn-plan.ts'
 import { vpnKind, type Vpn } from '../../vpn/vpn.ts'
 import { recordingFailure } from '../../work/recording-failure.ts'
@@ -64,13 +64,13 @@ async function stacksOn({ engine }: WorkParts, { order, stored }: VnetRun, users
 
 /** @throws Problem CONFLICT for a vNet that was deleted while the locks were waited for: what would be made then, nobody would know of */
 async function planOn({ store: { records }, clouds }: WorkParts, { namespace, order }: VnetRun, wanted: Vnet, [vpn]: readonly Vpn[]): Promise<Plan> {
-  const [vpns, vnets] = [await records.list(vpnKind, namespace), await records.list(vnetKind, namespace)]
-  const known = vnets.find(({ doc }) => doc.uid === wanted.uid)?.doc
+  const all = await planRecords(records, namespace)
+  const known = all.vnets.find(({ uid }) => uid === wanted.uid)
   if (!isKept(known, wanted)) throw deletedMeanwhile(wanted.name)
   // The gateway's subnet comes and goes with VPNs.
   const vnet = { ...wanted, gatewaySubnet: known.gatewaySubnet }
   if (!vpn) return planVnet(order, vnet, clouds)
-  return planVpn({ order, vpn, vpns: vpns.map(({ doc }) => doc), vnets: vnets.map(({ doc }) => (doc.uid === vnet.uid ? vnet : doc)), agreed: await agreedOf(records, namespace), clouds }).plan
+  return planVpn({ ...all, order, vpn, vnets: all.vnets.map((other) => (other.uid === vnet.uid ? vnet : other)), clouds }).plan
 }
 
 async function takeBack(parts: WorkParts, context: RunContext, run: VnetRun, reason: string): Promise<void> {

@@ -8,7 +8,7 @@ import { errorInNamesOf } from '../../vnet/vnet-records.ts'
 import { locksOf, stackRunOf } from '../../work/stack-work.ts'
 import { runsOn, type RunsOn } from '../../work/runs-on.ts'
 import type { WorkParts } from '../../work/work-parts.ts'
-import { agreedOf } from '../numbers.ts'
+import { planRecords } from '../plan-records.ts'
 import { readVpn, type VpnReading } from '../reading.ts'
 import { planVpn, stacksOf, type VpnPlan } from '../vpn-plan.ts'
 import { vpnKind, type Vpn } from '../vpn.ts'
@@ -37,9 +37,7 @@ export const onVpn: RunsOn<VpnRun> = runsOn('vpn', begin, ({ id }) => id)
 /** Plans the VPN as its namespace is at that moment. @throws Problem FINDINGS */
 export async function planOf(records: Records, { namespace, id, order }: VpnRun, { clouds }: WorkParts): Promise<VpnPlan> {
   const { doc: vpn } = await getVpn(records, namespace, id)
-  const vpns = (await records.list(vpnKind, namespace)).map(({ doc }) => doc)
-  const vnets = (await records.list(vnetKind, namespace)).map(({ doc }) => doc)
-  return planVpn({ order, vpn, vpns, vnets, agreed: await agreedOf(records, namespace), clouds })
+  return planVpn({ ...await planRecords(records, namespace), order, vpn, clouds })
 }
 
 /** An error for whoever asked, in which vNets have the names that users gave them. */
